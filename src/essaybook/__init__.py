@@ -1,0 +1,11 @@
+"""An engine that turns an essay and its records into a book: pages, print, notebooks and packs."""
+
+__version__ = "0.1.0"
+
+
+def setup(app):  # type: ignore[no-untyped-def]
+    """Sphinx's way in: pages, their web form, their printed form."""
+    app.setup_extension("essaybook.pages")
+    app.setup_extension("essaybook.web")
+    app.setup_extension("essaybook.pdf")
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

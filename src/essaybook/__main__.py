@@ -1,0 +1,5 @@
+"""``python -m essaybook``"""
+
+from essaybook.cli import main
+
+main()

@@ -1,0 +1,100 @@
+"""Building the book: pages, print, downloads, each by the same Sphinx configuration Jupyter Book makes."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jupyter_book.sphinx import build_sphinx
+
+from essaybook.corpus import Corpus, Finding, load
+from essaybook.corpus.rules import check
+
+Say = Callable[[str], None]
+
+
+class BuildFailed(Exception):
+    """A build that stopped. The reason has been printed where it arose."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book's folder: the one that holds ``_config.yml`` and ``_toc.yml``."""
+
+    root: Path
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of records."""
+        return self.root / "book" / "corpus"
+
+    @property
+    def prose(self) -> Path:
+        """The folder of pages."""
+        return self.root / "book"
+
+    @property
+    def out(self) -> Path:
+        """The folder that builds write to."""
+        return self.root / "_build"
+
+    @property
+    def html(self) -> Path:
+        """The site."""
+        return self.out / "html"
+
+    @property
+    def typst(self) -> Path:
+        """The printed book."""
+        return self.out / "typst"
+
+    def read(self) -> tuple[Corpus, list[Finding]]:
+        """The corpus and everything that the checks find in it and in the prose."""
+        corpus, findings = load(self.corpus)
+        return corpus, sorted(set(findings) | set(check(corpus, self.prose)))
+
+
+def sphinx(book: Book, builder: str, out: Path) -> None:
+    """Run one builder as Jupyter Book would, with warnings as errors. Raises BuildFailed."""
+    result = build_sphinx(
+        str(book.root),
+        str(out),
+        path_config=str(book.root / "_config.yml"),
+        confoverrides={"nitpicky": True},
+        doctreedir=str(book.out / ".doctrees"),
+        builder=builder,
+        warningiserror=True,
+        quiet=True,
+    )
+    if result:
+        raise BuildFailed(f"{builder}: {result}")
+
+
+def build(book: Book, say: Say) -> None:
+    """Print, site, downloads. Raises BuildFailed when a named output is not there at the end."""
+    say("print: A4 and A5")
+    sphinx(book, "typst", book.typst)
+    say("pages")
+    sphinx(book, "html", book.html)
+    say("downloads")
+    downloads(book)
+    expected = [book.html / "index.html", book.html / "downloads" / "book.pdf"]
+    missing = [path.relative_to(book.root).as_posix() for path in expected if not path.exists()]
+    if missing:
+        raise BuildFailed(f"the build ended without {', '.join(missing)}")
+
+
+def downloads(book: Book) -> None:
+    """Put the printed book beside the site, with checksums of all downloads."""
+    folder = book.html / "downloads"
+    folder.mkdir(parents=True, exist_ok=True)
+    for pdf in sorted(book.typst.glob("*.pdf")):
+        shutil.copyfile(pdf, folder / pdf.name)
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "SHA256SUMS"]
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files
+    ]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

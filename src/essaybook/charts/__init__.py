@@ -1,0 +1,7 @@
+"""Charts from records, as SVG that follows the page's colours on the web and carries its own in print."""
+
+from essaybook.charts.draw import draw
+from essaybook.charts.strip import strip
+from essaybook.charts.words import credit, table
+
+__all__ = ["credit", "draw", "strip", "table"]

@@ -1,0 +1,110 @@
+"""The corpus: every checked record of a book, by kind and id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from essaybook.corpus.chart import AnyChart
+from essaybook.corpus.claim import Claim
+from essaybook.corpus.dates import When
+from essaybook.corpus.event import Event
+from essaybook.corpus.figure import Figure, Resource
+from essaybook.corpus.finding import nearest
+from essaybook.corpus.historian import Position, Work
+from essaybook.corpus.numbering import Numbering
+from essaybook.corpus.office import Office
+from essaybook.corpus.person import Person
+from essaybook.corpus.record import Record, Slug, Text
+from essaybook.corpus.source import Quotation, Source
+from essaybook.corpus.term import Term
+
+
+class Allowance(Record):
+    """A finding that an editor allows: the rule, the file, the words it stands on, and why."""
+
+    rule: Text
+    file: Text
+    match: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands."""
+
+    file: Path
+    line: int
+
+
+class UnknownRecord(KeyError):
+    """A name that no record has. Its message names the nearest known ones."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass
+class Corpus:
+    """Records by kind and id, and where each stands. Ids are unique within a kind."""
+
+    root: Path
+    sources: dict[Slug, Source] = field(default_factory=dict)
+    quotations: dict[Slug, tuple[Source, Quotation]] = field(default_factory=dict)
+    people: dict[Slug, Person] = field(default_factory=dict)
+    events: dict[Slug, Event] = field(default_factory=dict)
+    offices: dict[Slug, Office] = field(default_factory=dict)
+    figures: dict[Slug, Figure] = field(default_factory=dict)
+    resources: dict[Slug, Resource] = field(default_factory=dict)
+    claims: dict[Slug, Claim] = field(default_factory=dict)
+    works: dict[Slug, Work] = field(default_factory=dict)
+    positions: dict[Slug, Position] = field(default_factory=dict)
+    terms: dict[Slug, Term] = field(default_factory=dict)
+    charts: dict[Slug, AnyChart] = field(default_factory=dict)
+    allowances: dict[Slug, Allowance] = field(default_factory=dict)
+    numberings: dict[Slug, Numbering] = field(default_factory=dict)
+    places: dict[tuple[str, Slug], Place] = field(default_factory=dict)
+
+    def table(self, kind: str) -> dict[Slug, Any]:
+        """All records of a kind, named in the singular as roles and references name it."""
+        tables: dict[str, dict[Slug, Any]] = {
+            "source": self.sources,
+            "quotation": self.quotations,
+            "person": self.people,
+            "event": self.events,
+            "office": self.offices,
+            "figure": self.figures,
+            "resource": self.resources,
+            "claim": self.claims,
+            "work": self.works,
+            "position": self.positions,
+            "term": self.terms,
+            "chart": self.charts,
+            "allowance": self.allowances,
+            "numbering": self.numberings,
+        }
+        return tables[kind]
+
+    def get(self, kind: str, name: Slug) -> Any:
+        """One record. Raises UnknownRecord, which names the nearest known ids."""
+        table = self.table(kind)
+        if name not in table:
+            raise UnknownRecord(f"no {kind} is recorded as '{name}'. {nearest(name, table)}")
+        return table[name]
+
+    def dated(self) -> list[Event]:
+        """Events in order of their first day."""
+        return sorted(self.events.values(), key=lambda e: (e.date.first, e.date.last, e.id))
+
+    def sitting(self, office: Slug, person: Slug) -> list[tuple[When, When | None]]:
+        """The stretches for which somebody was a full member of a body, from its compositions."""
+        stretches: list[tuple[When, When | None]] = []
+        start: When | None = None
+        for composition in sorted(self.offices[office].compositions, key=lambda c: c.date):
+            if person in composition.members:
+                start = start or composition.date
+            elif start:
+                stretches.append((start, composition.date))
+                start = None
+        return stretches + ([(start, None)] if start else [])

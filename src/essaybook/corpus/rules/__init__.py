@@ -1,0 +1,37 @@
+"""Editorial rules. Each is a function from what was read to findings; its id begins every message.
+
+The first letter says what a rule is about: f files, i ids, d dates, q quotations, s sources, n numbers,
+w works, v how far a statement was verified, p prose, x allowances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from essaybook.corpus import prose
+from essaybook.corpus.corpus import Corpus
+from essaybook.corpus.finding import Finding
+from essaybook.corpus.prose import Page
+from essaybook.corpus.rules import dates, figures, ids, pages, quotations, statements, works
+from essaybook.corpus.rules.allowances import allowed
+
+Rule = Callable[[Corpus, list[Page]], Iterable[Finding]]
+
+RULES: list[Rule] = [
+    *ids.RULES,
+    *dates.RULES,
+    *quotations.RULES,
+    *figures.RULES,
+    *works.RULES,
+    *statements.RULES,
+    *pages.RULES,
+]
+
+
+def check(corpus: Corpus, folder: Path) -> list[Finding]:
+    """Every rule over the corpus and over the pages under ``folder``, allowances applied."""
+    files = sorted(path for path in folder.rglob("*.md") if "_build" not in path.parts)
+    read = [prose.read(path) for path in files]
+    found = [finding for rule in RULES for finding in rule(corpus, read)]
+    return sorted(set(allowed(corpus, found)))

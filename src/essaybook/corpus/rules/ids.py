@@ -1,0 +1,113 @@
+"""i: every name that a record or a page uses belongs to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from essaybook.corpus.chart import BarChart, LineChart, SeatChart
+from essaybook.corpus.corpus import Corpus
+from essaybook.corpus.finding import Finding, nearest
+from essaybook.corpus.prose import Page
+from essaybook.corpus.record import Basis
+
+ROLES = {
+    "person": "person",
+    "office": "office",
+    "term": "term",
+    "event": "event",
+    "date": "event",
+    "fig": "figure",
+    "q": "quotation",
+    "src": "source",
+    "claim": "claim",
+    "work": "work",
+}
+DIRECTIVES = {"source": "quotation", "chart": "chart", "positions": "position", "claims": "claim"}
+
+Reference = tuple[str, str, str, str]
+"""Kind and id of the record that names, kind and id of what it names."""
+
+
+def references(corpus: Corpus) -> Iterator[Reference]:
+    """Every reference from record to record."""
+    for source in corpus.sources.values():
+        yield from (("source", source.id, "person", name) for name in source.people)
+        for witness in source.witnesses:
+            if witness.work:
+                yield "source", source.id, "work", witness.work
+    for event in corpus.events.values():
+        yield from (("event", event.id, "person", name) for name in event.people)
+        yield from _bases("event", event.id, event.basis)
+    for person in corpus.people.values():
+        yield from _bases("person", person.id, person.basis)
+        yield from (("person", person.id, "office", post.body) for post in person.posts if post.body)
+    for office in corpus.offices.values():
+        for composition in office.compositions:
+            names = [*composition.members, *composition.candidates]
+            yield from (("office", office.id, "person", name) for name in names)
+            yield from _bases("office", office.id, composition.basis)
+        for holder in office.holders:
+            yield "office", office.id, "person", holder.person
+            yield from _bases("office", office.id, holder.basis)
+    for figure in corpus.figures.values():
+        if figure.source:
+            yield "figure", figure.id, "source", figure.source
+        if figure.work:
+            yield "figure", figure.id, "work", figure.work
+    for position in corpus.positions.values():
+        yield "position", position.id, "work", position.work
+    for claim in corpus.claims.values():
+        for reference in claim.evidence:
+            kind, _, name = reference.partition(":")
+            yield "claim", claim.id, kind, name
+    for chart in corpus.charts.values():
+        if isinstance(chart, LineChart | BarChart):
+            yield "chart", chart.id, "resource", chart.resource
+        if isinstance(chart, BarChart):
+            names = [name for bar in chart.bars for name in (bar.total, bar.part) if name]
+            yield from (("chart", chart.id, "figure", name) for name in names)
+        if isinstance(chart, SeatChart):
+            yield "chart", chart.id, "office", chart.office
+            yield from (("chart", chart.id, "person", name) for name in chart.people)
+        if isinstance(chart, LineChart | SeatChart):
+            yield from (("chart", chart.id, "event", mark.event) for mark in chart.marks)
+
+
+def _bases(kind: str, name: str, bases: list[Basis]) -> Iterator[Reference]:
+    for basis in bases:
+        if basis.source:
+            yield kind, name, "source", basis.source
+        if basis.work:
+            yield kind, name, "work", basis.work
+
+
+def unknown_in_records(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
+    """i-002: a record names a record that is not there. For works the rule is w-001."""
+    for kind, name, named, target in references(corpus):
+        try:
+            table = corpus.table(named)
+        except KeyError:
+            wrong = f"the {kind} '{name}' names a kind of record that is not known, '{named}'"
+            table = {}
+        else:
+            wrong = f"the {kind} '{name}' names a {named} that is not recorded, '{target}'"
+        if target not in table:
+            place = corpus.places[kind, name]
+            rule = "w-001" if named == "work" else "i-002"
+            yield Finding(place.file, place.line, rule, wrong, nearest(target, table))
+
+
+def unknown_in_pages(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
+    """i-002 and w-001 for roles and directives in prose."""
+    for page in pages:
+        named = [(ROLES[r.name], r.record, r.line) for r in page.roles if r.name in ROLES]
+        named += [(DIRECTIVES[name], record, line) for name, record, line in page.arguments]
+        for kind, name, line in named:
+            table = corpus.table(kind)
+            if name not in table:
+                rule = "w-001" if kind == "work" else "i-002"
+                wrong = f"no {kind} is recorded as '{name}'"
+                yield Finding(page.path, line, rule, wrong, nearest(name, table))
+
+
+RULES = [unknown_in_records, unknown_in_pages]

@@ -1,0 +1,59 @@
+"""The Sphinx extension: directives and roles that draw pages from records. Web and print come late."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from essaybook import __version__
+from essaybook.pages.catalogues import setup_catalogues
+from essaybook.pages.chart import setup_chart
+from essaybook.pages.claims import setup_claims
+from essaybook.pages.close import setup_close
+from essaybook.pages.opener import setup_opener
+from essaybook.pages.positions import setup_positions
+from essaybook.pages.roles import setup_roles
+from essaybook.pages.shelf import fill
+from essaybook.pages.source import setup_source
+from essaybook.pages.then import setup_then
+from essaybook.pages.uses import setup_uses
+
+
+def engine_version() -> int:
+    """A number that changes when the engine's own files do, so that no page of an older engine stays."""
+    here = Path(__file__).parent.parent
+    total = 0
+    for path in sorted(here.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js", ".typ"}:
+            total = zlib.crc32(path.read_bytes(), total)
+    return total
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything, and make warnings errors."""
+    app.add_config_value("essaybook_corpus", "book/corpus", "env")
+    app.add_config_value("essaybook_prose", "book", "env")
+    app.add_config_value("essaybook_edition", "", "env")
+    app.add_config_value("essaybook_edition_date", "1970-01-01", "env")
+    app.add_config_value("essaybook_cover_chart", "", "env")
+    app.warningiserror = True
+    app.connect("builder-inited", fill, priority=100)
+    setup_roles(app)
+    setup_source(app)
+    setup_opener(app)
+    setup_then(app)
+    setup_close(app)
+    setup_chart(app)
+    setup_claims(app)
+    setup_positions(app)
+    setup_catalogues(app)
+    setup_uses(app)
+    return {
+        "version": __version__,
+        "env_version": engine_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

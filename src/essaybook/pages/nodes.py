@@ -1,0 +1,69 @@
+"""Neutral nodes: what a page says, before the web or print gives it a form.
+
+Each holds ids of records and, where an author wrote prose, children. The web form is in
+``essaybook.web.visitors``, the print form in ``essaybook.pdf.writer``.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class Mention(nodes.Inline, nodes.TextElement):
+    """A person, office, term, event, figure, work, source or claim named in prose.
+
+    Attributes: ``kind``, ``record``. Children: the words as printed.
+    """
+
+
+class InlineQuotation(nodes.Inline, nodes.TextElement):
+    """A recorded quotation, or part of one, inside a sentence. Attribute: ``record``."""
+
+
+class Foreign(nodes.Inline, nodes.TextElement):
+    """A word in another language. Attribute: ``lang``, a BCP 47 tag."""
+
+
+class SourceBlock(nodes.General, nodes.Element):
+    """A passage with its apparatus. Attributes: ``record`` (quotation id), ``ids``."""
+
+
+class Opener(nodes.General, nodes.Element):
+    """How a chapter opens. Attribute ``opener``: the checked `Opening`. Children: what it presumes."""
+
+
+class ThenBox(nodes.General, nodes.Element):
+    """What people knew on a day. Children: a `ThenTitle`, then prose."""
+
+
+class ThenTitle(nodes.TextElement):
+    """Place and day of a `ThenBox`."""
+
+
+class Close(nodes.General, nodes.Element):
+    """How a chapter closes. Children: three `ClosePart`."""
+
+
+class ClosePart(nodes.TextElement):
+    """One line of a `Close`. Attribute ``part``: explains, leaves or depends."""
+
+
+class ChartBlock(nodes.General, nodes.Element):
+    """A chart. Attributes: ``record``, ``ids``."""
+
+
+class ClaimBlock(nodes.General, nodes.Element):
+    """A claim with its verdict. Attributes: ``record``, ``ids``. Children: the reasons."""
+
+
+class PositionList(nodes.General, nodes.Element):
+    """Historians' positions. Attribute ``records``: ids in order."""
+
+
+class Catalogue(nodes.General, nodes.Element):
+    """Every record of a kind, as a reference page lists them. Attribute: ``kind``."""
+
+
+BLOCKS = (SourceBlock, Opener, ThenBox, Close, ChartBlock, ClaimBlock, PositionList, Catalogue)
+INLINES = (Mention, InlineQuotation, Foreign)
+PARTS = (ThenTitle, ClosePart)

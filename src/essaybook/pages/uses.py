@@ -1,0 +1,125 @@
+"""Where every record is used: gathered page by page, so that references work the other way too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from essaybook.corpus.chart import BarChart, LineChart, SeatChart
+from essaybook.pages import nodes as book
+from essaybook.pages.shelf import corpus_of
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of a record: the page, the anchor on it, and the heading it stands under."""
+
+    page: str
+    anchor: str
+    heading: str
+
+
+def _store(env: BuildEnvironment) -> dict[str, list[tuple[str, str, Use]]]:
+    return cast(dict[str, list[tuple[str, str, Use]]], env.__dict__.setdefault("essaybook_uses", {}))
+
+
+def _named(node: nodes.Node, app: Sphinx) -> Iterator[tuple[str, str]]:
+    corpus = corpus_of(app)
+    match node:
+        case book.Mention():
+            yield node["kind"], node["record"]
+        case book.InlineQuotation() | book.SourceBlock():
+            yield "quotation", node["record"]
+            yield "source", corpus.quotations[node["record"]][0].id
+        case book.ClaimBlock():
+            for reference in corpus.claims[node["record"]].evidence:
+                kind, _, name = reference.partition(":")
+                yield kind, name
+                if kind == "quotation":
+                    yield "source", corpus.quotations[name][0].id
+        case book.ChartBlock():
+            yield "chart", node["record"]
+            chart = corpus.charts[node["record"]]
+            if isinstance(chart, SeatChart):
+                yield "office", chart.office
+            elif isinstance(chart, BarChart):
+                for bar in chart.bars:
+                    yield "figure", bar.total
+            elif isinstance(chart, LineChart):
+                for line in chart.lines:
+                    for figure in corpus.figures.values():
+                        if (figure.resource, figure.series) == (chart.resource, line.series):
+                            yield "figure", figure.id
+        case book.PositionList():
+            for name in node["records"]:
+                yield "work", corpus.positions[name].work
+        case book.Opener():
+            for name in node["opener"]["events"]:
+                yield "event", name
+
+
+def _place(node: nodes.Node, page: str) -> Use:
+    anchor = ""
+    heading = ""
+    at: nodes.Node | None = node
+    while at is not None:
+        if isinstance(at, nodes.Element) and not anchor and at.get("ids"):
+            anchor = at["ids"][0]
+        if isinstance(at, nodes.footnote):
+            # A note is reached by its own anchor, but stands under the page's last heading.
+            anchor = anchor or at["ids"][0]
+        if isinstance(at, nodes.section) and not heading:
+            heading = at.next_node(nodes.title).astext()  # type: ignore[union-attr]
+        at = at.parent
+    return Use(page, anchor, heading)
+
+
+def gather(app: Sphinx, doctree: nodes.document) -> None:
+    """Note every use on a page that was just read."""
+    page = app.env.docname
+    _store(app.env)[page] = [
+        (kind, name, _place(node, page))
+        for node in doctree.findall(nodes.Element)
+        for kind, name in _named(node, app)
+    ]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, page: str) -> None:
+    """Drop what a page used, before it is read again or when it is gone."""
+    _store(env).pop(page, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
+    """Take over what a parallel reader gathered."""
+    _store(env).update({page: uses for page, uses in _store(other).items() if page in pages})
+    mine = env.__dict__.setdefault("essaybook_homes", {})
+    mine.update(other.__dict__.get("essaybook_homes", {}))
+
+
+def uses_of(env: BuildEnvironment, kind: str, name: str, order: list[str]) -> list[Use]:
+    """Where a record is used, in reading order, once per anchor."""
+    rank = {page: i for i, page in enumerate(order)}
+    found = {
+        use: None
+        for page in sorted(_store(env), key=lambda p: rank.get(p, len(rank)))
+        for used_kind, used, use in _store(env)[page]
+        if (used_kind, used) == (kind, name)
+    }
+    return list(found)
+
+
+def used(env: BuildEnvironment) -> set[tuple[str, str]]:
+    """Every kind and id that some page uses."""
+    return {(kind, name) for uses in _store(env).values() for kind, name, _ in uses}
+
+
+def setup_uses(app: Sphinx) -> None:
+    """Connect to the reading of pages."""
+    app.connect("doctree-read", gather)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)

@@ -1,0 +1,71 @@
+"""Typst as text: escaping what an author wrote, and calls to the template's functions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import NewType
+
+from docutils.utils.smartquotes import smartyPants
+
+from essaybook.corpus.dates import MONTHS
+
+Typst = NewType("Typst", str)
+"""Markup that may stand between square brackets. Only this module turns plain words into it."""
+
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=+/'\"-]")
+_ENUM = re.compile(r"^(\s*\d+)([.)])")
+_TOGETHER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(MONTHS)})\b)"), "\\1\u00a0"),
+    (re.compile(r"\b(pp?\.|vols?\.|nos?\.|chapter|point|part|¶¶?) (?=[\dIVXL])"), "\\1\u00a0"),
+    (re.compile(r"\b([A-Z]\.) (?=[A-Z])"), "\\1\u00a0"),
+    (re.compile(r"(\d) (?=(?:per cent|million|thousand)\b)"), "\\1\u00a0"),
+    (re.compile(r"\b([IVX]{2,5}) (?=(?:Party )?(?:Congress|Conference|delegations)\b)"), "\\1\u00a0"),
+)
+"""What must not be parted at the end of a line: a day and its month, initials, a number and its noun."""
+
+
+def plain(text: str) -> Typst:
+    """Words as an author wrote them, so that no character of them commands anything."""
+    text = re.sub(r"[ \t\n\r]+", " ", text)
+    for pattern, replacement in _TOGETHER:
+        text = pattern.sub(replacement, text)
+    return Typst(_ENUM.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text)))
+
+
+def words(text: str) -> Typst:
+    """Plain words of a record, typewriter quotes and dashes made typographic."""
+    return plain(smartyPants(text, "qD"))
+
+
+def literal(text: str) -> str:
+    """A Typst string."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def content(markup: str) -> str:
+    """Markup as an argument."""
+    return f"[{markup.strip()}]"
+
+
+def array(items: Iterable[str]) -> str:
+    """A Typst array of values, one of one item included."""
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+def record(**fields: str) -> str:
+    """A Typst dictionary of values; names as Typst writes them."""
+    return "(" + "".join(f"{name.replace('_', '-')}: {value}, " for name, value in fields.items()) + ")"
+
+
+def call(name: str, *given: str, **named: str | None) -> Typst:
+    """A call to a template function within markup. Arguments are values; None leaves one out."""
+    arguments = [*given]
+    arguments += [f"{key.replace('_', '-')}: {value}" for key, value in named.items() if value is not None]
+    return Typst(f"#{name}({', '.join(arguments)})")
+
+
+def join(parts: Iterable[str], by: str = "") -> Typst:
+    """Markup after markup, empty pieces left out."""
+    return Typst(by.join(part for part in parts if part))
