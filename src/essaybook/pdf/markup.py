@@ -14,8 +14,8 @@ from essaybook.corpus.dates import MONTHS
 Typst = NewType("Typst", str)
 """Markup that may stand between square brackets. Only this module turns plain words into it."""
 
-_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=+/'\"-]")
-_ENUM = re.compile(r"^(\s*\d+)([.)])")
+_SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~=+/'\";(-]")
+_ENUM = re.compile(r"^(\s*\d*)([.)])")
 _TOGETHER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(MONTHS)})\b)"), "\\1\u00a0"),
     (re.compile(r"\b(pp?\.|vols?\.|nos?\.|chapter|point|part|¶¶?) (?=[\dIVXL])"), "\\1\u00a0"),
@@ -27,7 +27,10 @@ _TOGETHER: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def plain(text: str) -> Typst:
-    """Words as an author wrote them, so that no character of them commands anything."""
+    """Words as an author wrote them, so that no character of them commands anything.
+
+    A full stop, a semicolon or a bracket after a call would belong to the call, so they are escaped as well.
+    """
     text = re.sub(r"[ \t\n\r]+", " ", text)
     for pattern, replacement in _TOGETHER:
         text = pattern.sub(replacement, text)

@@ -1,28 +1,12 @@
-"""Words that print sets around records: statuses, index headings, life dates."""
+"""Words that print sets around records: index headings, life dates, dates on a line of years."""
 
 from __future__ import annotations
 
 from essaybook.corpus import Corpus
 from essaybook.corpus.dates import When, span_words
-from essaybook.corpus.historian import Seen, Work
+from essaybook.corpus.historian import Work
 from essaybook.corpus.person import Day, Person, Post
-from essaybook.corpus.record import Checked
-from essaybook.corpus.source import Source, Wording
-
-WORDING = {
-    Wording.CHECKED: "Wording checked",
-    Wording.QUOTED: "As quoted, not read in the original",
-    Wording.PARAPHRASE: "Paraphrase: no wording seen",
-    Wording.UNCHECKED: "Not checked",
-}
-STATE = {Checked.CHECKED: "checked", Checked.PARTLY: "partly checked", Checked.UNCHECKED: "not checked"}
-SEEN = {
-    Seen.READ: "passage read",
-    Seen.ABSTRACT: "summary read",
-    Seen.REPORTED: "read in another’s account",
-    Seen.MEMORY: "not opened for this edition",
-}
-
+from essaybook.corpus.source import Source
 
 def surname_first(name: str) -> str:
     """``Leon Trotsky`` as an index sorts it."""

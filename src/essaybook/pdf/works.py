@@ -14,6 +14,19 @@ def names(people: list[str]) -> str:
     return ", ".join(turned[:-1]) + ", and " + turned[-1]
 
 
+def title_of(work: Work, title: str) -> Typst:
+    """A title as its kind asks: a book's in italics, a part's in quotation marks."""
+    part = work.fields.get("journal") or work.fields.get("booktitle")
+    return call("q", content(words(title))) if part else call("emph", content(words(title)))
+
+
+def work_name(work: Work) -> Typst:
+    """A work as a note names it: author, short title, year."""
+    title = work.fields.get("shorttitle", work.title)
+    who, _, _ = work.short.partition(f"{title} (")
+    return join([words(who), title_of(work, title), words(f" ({work.year})")])
+
+
 def entry(work: Work) -> Typst:
     """Author, title, where and when it appeared."""
     fields = work.fields

@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from essaybook import __version__
+from essaybook.web import assets, sourcepage
+from essaybook.web.frame import surround
+from essaybook.web.plan import renew
+from essaybook.web.render import TEMPLATES
+from essaybook.web.shape import rearrange
+from essaybook.web.visitors import setup_visitors
+
+
+def own_templates(app: Sphinx, config: Config) -> None:
+    """Our layout before the theme's: then none of its styles and scripts is ever named on a page."""
+    config.templates_path = [str(TEMPLATES), *config.templates_path]
+
+
+def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Pages to write again though nobody edited them.
+
+    Catalogues show where other pages use a record, so they are always written. When the order of the book,
+    a title or a question changes, every page is, for all of them carry the navigation.
+    """
+    plan = renew(app)
+    kept = cast(Any, env).__dict__
+    before, kept["essaybook_plan"] = kept.get("essaybook_plan"), plan
+    if before != plan:
+        return list(env.all_docs)
+    homes: dict[str, str] = kept.get("essaybook_homes", {})
+    return sorted({page for page in homes.values() if page in env.all_docs})
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the web form."""
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("config-inited", own_templates, priority=900)
+    app.connect("env-updated", refresh, priority=900)
+    app.connect("doctree-resolved", rearrange, priority=900)
+    # After everybody who adds scripts and styles, so that what stays is what we chose.
+    app.connect("html-page-context", surround, priority=990)
+    app.connect("html-collect-pages", sourcepage.pages)
+    # After the theme's own finishing touches, which write into _static as well.
+    app.connect("build-finished", assets.finish, priority=990)
+    setup_visitors(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sphinx.application import Sphinx
 
 from essaybook.pages.outline import Entry, outline
+from essaybook.web.words import smart
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ def _leaves(entries: list[Entry], part: str, first: int) -> Iterator[Leaf]:
             part,
             number,
             bool(opener.get("core")),
-            str(opener.get("question") or ""),
+            smart(str(opener.get("question") or "")),
             str(opener.get("key") or ""),
-            tuple(opener.get("answer") or ()),
+            tuple(smart(line) for line in opener.get("answer") or ()),
         )
         for leaf in _leaves(entry.children, part, count):
             count = leaf.number + 1 if leaf.number else count

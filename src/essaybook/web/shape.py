@@ -32,10 +32,11 @@ class SearchText(nodes.Invisible, nodes.Element):
     """Words that a record puts on the page: the search index reads them, the page has them already."""
 
 
-def shape(app: Sphinx, doctree: nodes.document, page: str) -> None:
+def rearrange(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Rearrange a page for the web."""
     if app.builder.format != "html":
         return
+    _scripts(doctree)
     _head(app, doctree, page)
     _notes(doctree)
     _marks(app, doctree, page)
@@ -43,6 +44,14 @@ def shape(app: Sphinx, doctree: nodes.document, page: str) -> None:
         words = _searchable(app, node)
         if words:
             node += words
+
+
+def _scripts(doctree: nodes.document) -> None:
+    """Script elements that extensions leave in the text go: the policy of our pages refuses them."""
+    for raw in list(doctree.findall(nodes.raw)):
+        text = raw.astext()
+        if "<script" in text and ("text/x-thebe-config" in text or "kernelName" in text):
+            raw.parent.remove(raw)
 
 
 def _head(app: Sphinx, doctree: nodes.document, page: str) -> None:

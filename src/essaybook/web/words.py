@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from docutils.utils.smartquotes import smartyPants
+
 from essaybook.corpus.claim import Verdict
 from essaybook.corpus.historian import Seen
 from essaybook.corpus.record import Checked
@@ -48,6 +50,11 @@ def language(tag: str) -> str:
 def foreign(source: Source) -> bool:
     """Whether the original needs a translation."""
     return not source.language.startswith("en")
+
+
+def smart(text: str) -> str:
+    """Straight quotation marks and apostrophes as print sets them, as Sphinx does it in prose."""
+    return str(smartyPants(text, attr="qDe"))
 
 
 def within(text: str) -> str:

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,/§-])(?:\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?:\.\d+)?(?= ?(?:%|per cent|percent)))(?![\w/])"
 )
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_PAGE = re.compile(r"(?:\bpp?\.|\bvols?\.|\bnos?\.|\bnotes?|\bart(?:icle|\.)|[–-])[\s  ]*$")
+_PAGE = re.compile(r"(?:\bpp?\.\s*\d+(?:[–-]\d+)?(?:,| and)|\bpp?\.|\bvols?\.|\bnos?\.|\bnotes?|\bart(?:icle|\.)|[–-])[\s  ]*$")
 
 
 def quotations(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:

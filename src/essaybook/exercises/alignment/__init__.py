@@ -1,0 +1,1 @@
+"""Alignment: place people year by year, then see the record's words and who disagrees with them."""

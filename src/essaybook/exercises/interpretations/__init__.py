@@ -1,0 +1,1 @@
+"""Interpretations: historians' arguments tested on evidence; the placing is marked, the judgement is not."""

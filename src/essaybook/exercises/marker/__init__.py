@@ -1,0 +1,1 @@
+"""Marker: paragraphs placed in levels, strand by strand, then the commentary."""

@@ -1,0 +1,1 @@
+"""Order: put events in sequence, then say what the sequence argues."""

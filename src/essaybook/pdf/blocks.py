@@ -1,0 +1,228 @@
+"""The book's own nodes in print: sources, openings, boxes, charts, claims, positions, closes, mentions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from essaybook.charts import credit, draw
+from essaybook.corpus.chart import SeatChart
+from essaybook.corpus.dates import When
+from essaybook.corpus.source import Quotation, Source, Wording
+from essaybook.pages import nodes as book
+from essaybook.pdf.keys import PrintError, place_key
+from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
+from essaybook.pdf.names import source_date, year_of
+from essaybook.pdf.sheets import Sheets
+from essaybook.pdf.works import title_of, work_name
+from essaybook.web.words import SEEN, VERDICT, WORDING, sentence, within
+
+CLOSE = {"explains": "Explains", "leaves": "Leaves open", "depends": "Depends on"}
+
+
+def wording(quotation: Quotation) -> Typst:
+    """How the wording is known: a word, and a full mark only where it was checked."""
+    full = "true" if quotation.wording is Wording.CHECKED else "false"
+    return call("status", content(words(WORDING[quotation.wording])), full=full)
+
+
+def texts(source: Source, quotation: Quotation) -> dict[str, str | None]:
+    """The English of a passage, and beside it the original where that is another language."""
+    foreign = not source.language.startswith("en")
+    if quotation.wording is Wording.PARAPHRASE:
+        return {"english": content(words(quotation.paraphrase or "")), "original": None, "lang": None}
+    return {
+        "english": content(words(quotation.english or quotation.original or "")),
+        "original": content(plain(quotation.original)) if foreign and quotation.original else None,
+        "lang": literal(source.language),
+    }
+
+
+class Blocks:
+    """One method to a node, named after its class."""
+
+    placed = (book.SourceBlock, book.ChartBlock, book.ClaimBlock)
+    """Nodes that set their own label."""
+
+    def __init__(self, sheets: Sheets, page: str) -> None:
+        self.sheets = sheets
+        self.page = page
+        self.corpus = sheets.corpus
+        self.inside_title = False
+
+    def node(self, node: nodes.Node) -> Typst:
+        """One node; see `Writer`."""
+        raise NotImplementedError
+
+    def children(self, node: nodes.Element, by: str = "") -> Typst:
+        """All that a node holds; see `Writer`."""
+        raise NotImplementedError
+
+    def own(self, node: nodes.Element) -> str:
+        """The label of a block that has an id."""
+        return literal(self.sheets.keys.define(place_key(self.page, node["ids"][0])))
+
+    # ------------------------------------------------------------ within a sentence
+
+    def on_Mention(self, node: book.Mention) -> Typst:  # noqa: N802
+        kind, name = node["kind"], node["record"]
+        printed = self.children(node)
+        if self.inside_title:
+            return printed
+        if kind == "work" and node.astext() == self.corpus.works[name].short:
+            printed = work_name(self.corpus.works[name])
+        target = self.sheets.place_of(kind, name)
+        if kind in ("source", "claim") and target:
+            return self.sheets.refer(target, printed, self.page)
+        return join([printed, self.sheets.index(kind, name)])
+
+    def on_InlineQuotation(self, node: book.InlineQuotation) -> Typst:  # noqa: N802
+        return call("q", content(plain(within(node.astext()))))
+
+    def on_Foreign(self, node: book.Foreign) -> Typst:  # noqa: N802
+        return call("tr" if node["lang"].endswith("-Latn") else "ru", content(self.children(node)))
+
+    # ------------------------------------------------------------ openings and closes
+
+    def on_Opener(self, node: book.Opener) -> Typst:  # noqa: N802
+        return Typst("")  # set by `opening`, before the page's text
+
+    def strip(self, opening: dict[str, Any]) -> str:
+        """The strip of years that heads a chapter, with its turning points named under it."""
+        events = [self.corpus.events[name] for name in opening["events"]]
+        start, end = (When.parse(part) for part in opening["span"].split("/"))
+        every = list(self.corpus.events.values())
+        spanned = [event.date.year for event in every if event.turning] or [e.date.year for e in every]
+        first, last = min([*spanned, start.year]), max([*spanned, end.year])
+        flags = array(
+            record(at=str(year_of(e.date)), when=content(words(e.when)), label=content(words(e.label)))
+            for e in events
+        )
+        points = "; ".join(f"{i}, {e.when}, {e.label}" for i, e in enumerate(events, 1))
+        alt = (
+            f"A strip of the years {first} to {last}. This chapter runs from {start.words} to {end.words}. "
+            f"Turning points: {points}."
+        )
+        span = array([str(year_of(start)), str(year_of(end, last=True))])
+        return f"strip({first}, {last}, {span}, {flags}, {literal(alt)})"
+
+    def opening(self, node: book.Opener, title: str, key: str) -> Typst:
+        """A chapter's first page."""
+        opening = node["opener"]
+        part = words(opening["part"])
+        kicker = f"{part} · Chapter {opening['number']}" if opening.get("number") else part
+        return call(
+            "chapter",
+            content(title),
+            key=literal(key),
+            kicker=content(kicker),
+            strip=self.strip(opening),
+            question=content(words(opening["question"])),
+            answer=array(content(words(line)) for line in opening["answer"]),
+            takes=content(self.children(node)) if node.children else None,
+        )
+
+    def on_ThenBox(self, node: book.ThenBox) -> Typst:  # noqa: N802
+        title, *prose = node.children
+        body = join((self.node(child) for child in prose), "\n\n")
+        return call("then-box", content(self.node(title)), content(body))
+
+    def on_ThenTitle(self, node: book.ThenTitle) -> Typst:  # noqa: N802
+        return self.children(node)
+
+    def on_Close(self, node: book.Close) -> Typst:  # noqa: N802
+        rows = [
+            array([content(CLOSE[part["part"]]), content(self.node(part))])
+            for part in node.children
+            if isinstance(part, book.ClosePart)
+        ]
+        return call("closing", *rows)
+
+    def on_ClosePart(self, node: book.ClosePart) -> Typst:  # noqa: N802
+        return self.children(node)
+
+    # ------------------------------------------------------------ evidence
+
+    def on_SourceBlock(self, node: book.SourceBlock) -> Typst:  # noqa: N802
+        source, quotation = self.corpus.quotations[node["record"]]
+        entry = self.sheets.place_of("source", source.id)
+        ours = quotation.translator == "ours"
+        said = [
+            sentence(source.provenance),
+            "Our translation." if ours else f"Translation: {quotation.translator}." if quotation.translator else "",
+            sentence(quotation.note) if quotation.note else "",
+        ]
+        apparatus = words(" ".join(part for part in said if part))
+        if entry:
+            there = call("pageno", literal(self.sheets.keys.want(entry, self.page)))
+            apparatus = join([apparatus, words(" Full record: p.\u00a0"), there, words(".")])
+        indexed = join(self.sheets.index("person", name) for name in source.people)
+        return call(
+            "source",
+            key=self.own(node),
+            date=content(words(source_date(source))),
+            speaker=content(join([words(source.by), indexed])),
+            occasion=content(words(source.occasion)),
+            provenance=content(apparatus),
+            status=content(wording(quotation)),
+            **texts(source, quotation),
+        )
+
+    def on_ChartBlock(self, node: book.ChartBlock) -> Typst:  # noqa: N802
+        chart = self.corpus.charts[node["record"]]
+        if not chart.alt.strip():
+            raise PrintError(f"{self.page}: the chart '{chart.id}' has no alt text; say in words what it shows")
+        remarks = [words(sentence(text)) for text in (chart.subtitle, chart.note) if text]
+        remarks.append(join([words("Source: "), words(sentence(credit(chart, self.corpus)))]))
+        if isinstance(chart, SeatChart):
+            target, said = self.sheets.place_of("office", chart.office), "Every composition: "
+        else:
+            home = self.sheets.homes.get("figure")
+            target, said = (f"resource/{chart.resource}" if home else None), "The numbers: "
+        if target:
+            there = call("pageno", literal(self.sheets.keys.want(target, self.page)))
+            remarks.append(join([words(f"{said}p.\u00a0"), there, words(".")]))
+        return call(
+            "chart",
+            content(words(chart.title)),
+            self.sheets.file(f"chart-{chart.id}.svg", draw(chart, self.corpus, "print")),
+            alt=literal(chart.alt),
+            remarks=array(map(content, remarks)),
+            key=self.own(node),
+        )
+
+    def on_ClaimBlock(self, node: book.ClaimBlock) -> Typst:  # noqa: N802
+        claim = self.corpus.claims[node["record"]]
+        found = []
+        for reference in claim.evidence:
+            kind, _, name = reference.partition(":")
+            target = self.sheets.place_of(kind, name)
+            said = self.sheets.name_of(kind, name)
+            found.append(self.sheets.refer(target, said, self.page) if target else said)
+        return call(
+            "claim",
+            str(claim.number),
+            content(words(claim.claim)),
+            content(words(VERDICT[claim.verdict])),
+            content(self.children(node, "\n\n")),
+            content(join([join(found, "; "), "."])) if found else "none",
+            key=self.own(node),
+        )
+
+    def on_PositionList(self, node: book.PositionList) -> Typst:  # noqa: N802
+        out = []
+        for name in node["records"]:
+            position = self.corpus.positions[name]
+            work = self.corpus.works[position.work]
+            title = title_of(work, work.fields.get("shorttitle", work.title))
+            out.append(
+                call(
+                    "position",
+                    content(join([words(position.historian), self.sheets.index("position", name)])),
+                    content(join([title, words(f" ({work.year})")])),
+                    content(words(SEEN[position.seen])),
+                    content(words(position.argument)),
+                )
+            )
+        return join(out, "\n")

@@ -1,0 +1,146 @@
+"""The files a page loads: style, faces, scripts. Each address carries a hash of its file's content."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from essaybook.pages.shelf import corpus_of
+from essaybook.web.render import environment
+
+STATIC = Path(__file__).parent / "static"
+SEARCH = ("search.js", "language_data.js", "searchtools.js")
+"""Scripts of the search page, in order; the last two are Sphinx's own."""
+
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Crect width='16' height='16' fill='%23faf7f1'/%3E%3Cpath d='M2 11h12' stroke='%231c1a17' "
+    "stroke-width='2'/%3E%3Cpath d='M9 3v8' stroke='%23941a1d' stroke-width='3'/%3E%3C/svg%3E"
+)
+
+
+def short(content: bytes) -> str:
+    """Eight characters that change with the content."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+@functools.cache
+def style() -> str:
+    """The style sheet as it is served: no comments, no indents, fonts named with their hash."""
+    css = (STATIC / "book.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
+
+    def face(found: re.Match[str]) -> str:
+        return f"url({found[1]}?v={short((STATIC / found[1]).read_bytes())})"
+
+    return re.sub(r"url\((fonts/[\w.-]+)\)", face, css)
+
+
+def _content(name: str) -> bytes:
+    return style().encode() if name == "book.css" else (STATIC / name).read_bytes()
+
+
+@functools.cache
+def address(name: str) -> str:
+    """A file of ours below ``_static``, with its hash."""
+    return f"_static/{name}?v={short(_content(name))}"
+
+
+def found(app: Sphinx, name: str) -> str:
+    """A file below the built site's root, with the hash of what stands there now."""
+    path = Path(app.outdir) / name
+    return f"{name}?v={short(path.read_bytes())}" if path.is_file() else name
+
+
+def write(app: Sphinx) -> None:
+    """Put our files beside what Sphinx copies."""
+    target = Path(app.outdir) / "_static"
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    for path in STATIC.rglob("*"):
+        if path.is_file():
+            name = path.relative_to(STATIC).as_posix()
+            (target / name).write_bytes(_content(name))
+
+
+def data(app: Sphinx) -> None:
+    """Copy the tables of figures and their description to where readers can fetch them."""
+    source = corpus_of(app).root / "figures"
+    if not (source / "datapackage.json").is_file():
+        return
+    target = Path(app.outdir) / "downloads" / "data"
+    target.mkdir(parents=True, exist_ok=True)
+    names = ["datapackage.json", *(resource.path for resource in corpus_of(app).resources.values())]
+    for name in names:
+        if (source / name).is_file():
+            shutil.copyfile(source / name, target / name)
+
+
+def tidy(app: Sphinx) -> None:
+    """Remove from ``_static`` what no page names, and no file that stays.
+
+    The theme brings two megabytes that our pages never load.
+    """
+    out = Path(app.outdir)
+    static = out / "_static"
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html")) if static not in path.parents
+    )
+    files = [path for path in sorted(static.rglob("*")) if path.is_file()]
+    stay = {path for path in files if f"_static/{path.relative_to(static).as_posix()}" in text}
+    waiting = list(stay)
+    while waiting:
+        path = waiting.pop()
+        if path.suffix not in {".css", ".js"}:
+            continue
+        named = path.read_text(encoding="utf-8")
+        new = {
+            other
+            for other in files
+            # In quotation marks or after a slash: a name in a comment keeps nothing.
+            if other not in stay and re.search(rf"[\"'/]{re.escape(other.name)}", named)
+        }
+        stay |= new
+        waiting += new
+    stay |= {path for path in files if path.name == "OFL.txt"}
+    for path in files:
+        if path not in stay:
+            path.unlink()
+    for folder in sorted((p for p in static.rglob("*") if p.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def front(app: Sphinx) -> None:
+    """A valid page at the site's root that leads to the book's first page, from a disk as well."""
+    if app.config.root_doc == "index":
+        return
+    to = app.builder.get_target_uri(app.config.root_doc)
+    title = app.config.html_title or app.config.project
+    page = environment().get_template("front.html").render(to=to, title=title, icon=ICON)
+    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
+
+
+def index_address(app: Sphinx) -> None:
+    """Give the search page the index's hash: the index is written after the page."""
+    page = Path(app.outdir) / "search.html"
+    if page.is_file():
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r'"searchindex\.js[^"]*"', f'"{found(app, "searchindex.js")}"', text)
+        page.write_text(text, encoding="utf-8")
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """After a build that went well: our files in, the theme's out."""
+    if error or app.builder.format != "html":
+        return
+    write(app)
+    data(app)
+    front(app)
+    index_address(app)
+    tidy(app)

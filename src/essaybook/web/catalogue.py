@@ -1,0 +1,70 @@
+"""The reference pages: every record of a kind, its checked status, and where the book uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from essaybook.pages.shelf import corpus_of
+from essaybook.web.bibliography import entry, sort_key
+from essaybook.web.render import render
+
+Values = dict[str, Any]
+
+
+def _events(app: Sphinx) -> Values:
+    events = corpus_of(app).dated()
+    return {"years": [(year, list(group)) for year, group in groupby(events, key=lambda e: e.date.year)]}
+
+
+def _people(app: Sphinx) -> Values:
+    people = corpus_of(app).people.values()
+    # Sorted by the name that prose uses, which is the one a reader looks for.
+    return {"people": sorted(people, key=lambda p: p.short.casefold())}
+
+
+def _offices(app: Sphinx) -> Values:
+    return {"offices": list(corpus_of(app).offices.values())}
+
+
+def _terms(app: Sphinx) -> Values:
+    return {"terms": sorted(corpus_of(app).terms.values(), key=lambda t: t.term.casefold())}
+
+
+def _sources(app: Sphinx) -> Values:
+    sources = corpus_of(app).sources.values()
+    return {"sources": sorted(sources, key=lambda s: (s.date.first, s.id))}
+
+
+def _figures(app: Sphinx) -> Values:
+    corpus = corpus_of(app)
+    tables = []
+    for resource in corpus.resources.values():
+        figures = [f for f in corpus.figures.values() if f.resource == resource.name]
+        tables.append((resource, figures))
+    return {"tables": tables}
+
+
+def _works(app: Sphinx) -> Values:
+    works = sorted(corpus_of(app).works.values(), key=sort_key)
+    return {"works": [(work, entry(work)) for work in works]}
+
+
+KINDS: dict[str, Callable[[Sphinx], Values]] = {
+    "event": _events,
+    "person": _people,
+    "office": _offices,
+    "term": _terms,
+    "source": _sources,
+    "figure": _figures,
+    "work": _works,
+}
+
+
+def catalogue(app: Sphinx, page: str, kind: str) -> Markup:
+    """A kind of record as its page lists it."""
+    return render(app, page, f"catalogue-{kind}.html", **KINDS[kind](app))

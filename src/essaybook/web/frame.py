@@ -1,0 +1,233 @@
+"""What surrounds a page's text: head, navigation, contents, neighbours, edition, and its cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from essaybook.corpus.dates import When
+from essaybook.pages import nodes as book
+from essaybook.pages.shelf import corpus_of
+from essaybook.web import assets
+from essaybook.web.address import launch, repository, site
+from essaybook.web.cards import cards
+from essaybook.web.plan import Leaf, Plan, plan_of
+from essaybook.web.reach import Reach
+from essaybook.web.shape import NoteList
+from essaybook.web.words import clip
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+WIDGETS = "application/vnd.jupyter.widget-state+json"
+DOWNLOAD = "downloads/book.pdf"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words and where they lead."""
+
+    words: str
+    href: str
+    number: int | None = None
+    current: bool = False
+    core: bool = False
+    question: str = ""
+
+
+@dataclass
+class Frame:
+    """All that ``layout.html`` prints around a body."""
+
+    book: str
+    title: str
+    heading: str
+    description: str
+    policy: str
+    style: str
+    boot: str
+    script: str
+    icon: str
+    home: Link
+    parts: list[tuple[str, list[Link]]]
+    search: str
+    contents: list[Link] = field(default_factory=list)
+    before: Link | None = None
+    after: Link | None = None
+    edition: str = ""
+    date: str = ""
+    date_iso: str = ""
+    chapter: str = ""
+    canonical: str | None = None
+    launch: str | None = None
+    pdf: str | None = None
+    cards: Markup = Markup("")
+    data: list[Markup] = field(default_factory=list)
+    cover: list[tuple[str, list[Link]]] = field(default_factory=list)
+    counted: bool = False
+    """Whether the paragraphs of this page have addresses of their own."""
+
+
+def _link(reach: Reach, leaf: Leaf) -> Link:
+    return Link(
+        leaf.title, reach.page(leaf.page), leaf.number, leaf.page == reach.at, leaf.core, leaf.question
+    )
+
+
+def parts(reach: Reach, plan: Plan) -> list[tuple[str, list[Link]]]:
+    """The table of contents with captions, as this page links it."""
+    return [(caption, [_link(reach, leaf) for leaf in leaves]) for caption, leaves in plan.parts]
+
+
+def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
+    """What stands on the page: its sections, its close, its notes; for a timeline, its years."""
+    found = []
+    for node in doctree.findall(nodes.Element):
+        match node:
+            case nodes.section() if isinstance(node.parent, nodes.section) and node["ids"]:
+                depth = sum(1 for _ in _above(node))
+                title = node.next_node(nodes.title)
+                if depth == 1 and title is not None and title.parent is node:
+                    found.append(Link(title.astext(), f"#{node['ids'][0]}"))
+            case book.Close():
+                found.append(Link("What it is worth", f"#{node['ids'][0]}"))
+            case NoteList():
+                found.append(Link("Notes", "#notes"))
+            case book.Catalogue() if node["kind"] == "event":
+                years = dict.fromkeys(event.date.year for event in corpus_of(app).dated())
+                found += [Link(str(year), f"#year-{year}") for year in years]
+            case book.Catalogue() if node["kind"] == "figure":
+                tables = corpus_of(app).resources.values()
+                found += [Link(table.title, f"#data-{table.name}") for table in tables]
+            case book.Catalogue() if node["kind"] == "office":
+                offices = corpus_of(app).offices.values()
+                found += [Link(office.name, f"#office-{office.id}") for office in offices]
+    return found
+
+
+def _above(node: nodes.Node) -> list[nodes.section]:
+    found = []
+    at = node.parent
+    while at is not None:
+        if isinstance(at, nodes.section):
+            found.append(at)
+        at = at.parent
+    return found
+
+
+def describe(leaf: Leaf | None, doctree: nodes.document | None, book_title: str) -> str:
+    """A page in one or two sentences: the opener's question and first answer, else how the page begins."""
+    if leaf and leaf.question:
+        first = leaf.answer[0] if leaf.answer else ""
+        return clip(f"{leaf.question} {first}", 240)
+    if doctree is not None:
+        for paragraph in doctree.findall(nodes.paragraph):
+            if not isinstance(paragraph.parent, nodes.footnote) and paragraph.astext().strip():
+                return clip(paragraph.astext(), 200)
+    return clip(book_title, 200)
+
+
+def _date(iso: str) -> str:
+    try:
+        return When.parse(iso).words
+    except ValueError:
+        return iso
+
+
+def _state(context: dict[str, Any]) -> list[Markup]:
+    """The state of executed widgets, which Sphinx keeps among the scripts. It is data, and runs nothing."""
+    found = []
+    for script in context.get("script_files", []):
+        attributes = getattr(script, "attributes", {})
+        if attributes.get("type") == WIDGETS:
+            body = str(attributes.get("body", "")).replace("</", "<\\/")
+            # The slash is escaped, so the element cannot be closed from within.
+            found.append(Markup(f'<script type="{WIDGETS}">{body}</script>'))  # noqa: S704
+    return found
+
+
+def _scripts(context: dict[str, Any]) -> list[str]:
+    """Scripts that another part of this edition asked for, by a path below ``essaybook/``."""
+    names = [str(getattr(script, "filename", "") or "") for script in context.get("script_files", [])]
+    return [name for name in names if name.removeprefix("_static/").startswith("essaybook/")]
+
+
+def _notebook(app: Sphinx, page: str) -> str | None:
+    """The path of the page's file where it is a notebook."""
+    path = Path(app.env.doc2path(page, base=False))
+    metadata = app.env.metadata.get(page, {})
+    return path.as_posix() if path.suffix == ".ipynb" or "kernelspec" in metadata else None
+
+
+def surround(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> str | None:
+    """Give the page its frame, and take the theme's scripts and styles away."""
+    if app.builder.format != "html" or not template.endswith(".html"):
+        return None
+    plan, reach = plan_of(app), Reach(app, page)
+    leaf = plan.leaf(page)
+    title = str(app.config.html_title or app.config.project)
+    heading = leaf.title if leaf else str(Markup(context.get("title") or title).striptags())
+    if page == "search":
+        heading = "Search"
+    before, after = plan.around(page)
+    where = site()
+    repo = repository()
+    binder = (Path(app.srcdir) / "binder").is_dir()
+    made = Frame(
+        book=title,
+        title=title if leaf is plan.root else f"{heading} · {title}",
+        heading=heading,
+        description=context.get("essaybook_description") or describe(leaf, doctree, title),
+        policy=POLICY,
+        style=reach.file(assets.address("book.css")),
+        boot=reach.file(assets.address("boot.js")),
+        script=reach.file(assets.address("page.js")),
+        icon=assets.ICON,
+        home=_link(reach, plan.root),
+        parts=parts(reach, plan),
+        search=reach.file("search.html"),
+        before=_link(reach, before) if before else None,
+        after=_link(reach, after) if after else None,
+        edition=app.config.essaybook_edition,
+        date=_date(app.config.essaybook_edition_date),
+        date_iso=app.config.essaybook_edition_date,
+        canonical=where + app.builder.get_target_uri(page) if where else None,
+        pdf=reach.built(DOWNLOAD),
+        data=_state(context),
+    )
+    if leaf and leaf.number:
+        made.title = f"{leaf.number}. {made.title}"
+        made.chapter = f"chapter {leaf.number}"
+    if repo and binder:
+        made.launch = launch(repo, _notebook(app, page) if leaf else None)
+    if doctree is not None:
+        made.contents = contents(app, doctree)
+        made.cards = cards(app, page, doctree)
+        made.counted = bool(leaf and leaf.key)
+    if leaf is plan.root:
+        made.cover = made.parts
+    asked = _scripts(context)
+    context.update(
+        frame=made,
+        asked=[reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in asked],
+        css_files=[],
+        script_files=[],
+    )
+    if page == "search":
+        context["search_scripts"] = [_search_script(app, name) for name in assets.SEARCH]
+    return None
+
+
+def _search_script(app: Sphinx, name: str) -> str:
+    ours = (assets.STATIC / name).is_file()
+    return assets.address(name) if ours else assets.found(app, f"_static/{name}")
+
