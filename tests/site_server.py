@@ -83,7 +83,7 @@ def visit(page: Any, address: str) -> Visit:
     """Load a page and wait until it asks for nothing more. Cached answers cost nothing."""
     seen = Visit()
     finished: list[Any] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))
     page.on("requestfailed", lambda request: seen.messages.append(f"failed: {request.url}"))
     page.on("console", lambda message: seen.messages.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: seen.messages.append(f"error: {error}"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from essaybook.build import Book
 from essaybook.corpus import Corpus, Finding
 from essaybook.corpus.rules.quotations import GAP
-from essaybook.build import Book
 
 
 @pytest.fixture(scope="module")

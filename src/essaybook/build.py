@@ -59,12 +59,18 @@ class Book:
 
 def sphinx(book: Book, builder: str, out: Path) -> None:
     """Run one builder as Jupyter Book would, with warnings as errors. Raises BuildFailed."""
+    overrides = {
+        "external_toc_path": (book.root / "_toc.yml").as_posix(),
+        "nitpicky": True,
+        "latex_individualpages": False,  # Jupyter Book's own command always gives it
+    }
     result = build_sphinx(
-        str(book.root),
-        str(out),
-        path_config=str(book.root / "_config.yml"),
-        confoverrides={"nitpicky": True},
-        doctreedir=str(book.out / ".doctrees"),
+        book.root,
+        out,
+        noconfig=True,
+        path_config=book.root / "_config.yml",
+        confoverrides=overrides,
+        doctreedir=book.out / ".doctrees",
         builder=builder,
         warningiserror=True,
         quiet=True,

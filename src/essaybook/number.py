@@ -1,4 +1,4 @@
-"""Giving paragraphs their ids, once, and keeping the ledger of numbers given."""
+"""Giving paragraphs their ids, once, and keeping the ledgers: of numbers given, of exercises' versions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 
 from essaybook.corpus import Corpus, prose
+from essaybook.corpus.corpus import Version
 from essaybook.corpus.prose import Page
+from essaybook.exercises.versions import digest
 
 
 def number(corpus: Corpus, folder: Path) -> dict[Path, int]:
     """Give an id to every paragraph of a chapter that has none; write pages and ledger.
 
-    Returns how many each page received. Numbers go up in the order in which they are given, and a
+    The versions of exercises go into their ledger as well. Returns how many ids each page received, and how
+    many versions the ledger did. Numbers go up in the order in which they are given, and a
     number that was given is never given again, even when its paragraph is deleted.
     """
     last = {name: record.last for name, record in corpus.numberings.items()}
@@ -25,7 +28,29 @@ def number(corpus: Corpus, folder: Path) -> dict[Path, int]:
         ledger = "".join(f"- id: {key}\n  last: {last[key]}\n" for key in sorted(last))
         head = "# The highest paragraph number given in each chapter. Written by 'essaybook number'.\n"
         (corpus.root / "paragraphs.yml").write_text(head + ledger, encoding="utf-8")
+    if put := record_versions(corpus):
+        given[corpus.root / "versions.yml"] = len(put)
     return given
+
+
+def record_versions(corpus: Corpus) -> list[str]:
+    """Put every exercise's new version into the ledger. Returns the ids of those that were put there.
+
+    An answer that changed under an old version is left alone: the checks say that the version must go up.
+    """
+    known = dict(corpus.versions)
+    put = []
+    for exercise in corpus.exercises.values():
+        before = known.get(exercise.id)
+        if before is None or exercise.version > before.version:
+            known[exercise.id] = Version(id=exercise.id, version=exercise.version, answer=digest(exercise))
+            put.append(exercise.id)
+    if put:
+        entries = [known[name] for name in sorted(known)]
+        lines = "".join(f"- id: {e.id}\n  version: {e.version}\n  answer: {e.answer}\n" for e in entries)
+        head = "# Each exercise's version and a digest of its answer. Written by 'essaybook number'.\n"
+        (corpus.root / "versions.yml").write_text(head + lines, encoding="utf-8")
+    return put
 
 
 def _page(page: Page, last: dict[str, int]) -> int:

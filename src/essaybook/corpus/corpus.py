@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
 
 from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
@@ -20,6 +22,9 @@ from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
 
+if TYPE_CHECKING:
+    from essaybook.exercises.base import Exercise
+
 
 class Allowance(Record):
     """A finding that an editor allows: the rule, the file, the words it stands on, and why."""
@@ -28,6 +33,13 @@ class Allowance(Record):
     file: Text
     match: Text
     reason: Text
+
+
+class Version(Record):
+    """An exercise's version (the id is the exercise's) and a digest of the answer that it had."""
+
+    version: int = Field(ge=1)
+    answer: Text
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,8 @@ class Corpus:
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
     numberings: dict[Slug, Numbering] = field(default_factory=dict)
+    exercises: dict[Slug, Exercise] = field(default_factory=dict)
+    versions: dict[Slug, Version] = field(default_factory=dict)
     places: dict[tuple[str, Slug], Place] = field(default_factory=dict)
 
     def table(self, kind: str) -> dict[Slug, Any]:
@@ -83,6 +97,8 @@ class Corpus:
             "chart": self.charts,
             "allowance": self.allowances,
             "numbering": self.numberings,
+            "exercise": self.exercises,
+            "version": self.versions,
         }
         return tables[kind]
 

@@ -6,17 +6,17 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
 from pybtex.database import BibliographyData, Entry, parse_file
 from pybtex.exceptions import PybtexError
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PlainValidator, TypeAdapter, ValidationError
 
 from essaybook.corpus import yamlfile
 from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
-from essaybook.corpus.corpus import Allowance, Corpus, Place
+from essaybook.corpus.corpus import Allowance, Corpus, Place, Version
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure, Resource
 from essaybook.corpus.finding import Finding
@@ -36,6 +36,7 @@ LISTS: dict[str, tuple[str, Any]] = {
     "terms.yml": ("term", Term),
     "allowances.yml": ("allowance", Allowance),
     "paragraphs.yml": ("numbering", Numbering),
+    "versions.yml": ("version", Version),
 }
 """Files that hold a list of records of one kind."""
 
@@ -75,7 +76,19 @@ def load(root: Path) -> tuple[Corpus, list[Finding]]:
             _add(corpus, findings, "quotation", quotation.id, (source, quotation), place)
     _figures(corpus, findings, root / "figures")
     _works(corpus, findings, root / "references.bib")
+    _exercises(corpus, findings, root / "exercises")
     return corpus, findings
+
+
+def _exercises(corpus: Corpus, findings: list[Finding], folder: Path) -> None:
+    files = sorted(folder.glob("*/*.yml"))
+    if files:
+        # Here, because the types are made from records and so import this package themselves.
+        from essaybook.exercises import types
+
+        model = TypeAdapter(Annotated[Any, PlainValidator(types.read)])
+        for path in files:
+            _single(corpus, findings, path, "exercise", model)
 
 
 def _part(corpus: Corpus, source: str, i: int) -> Place:
@@ -176,7 +189,8 @@ def _problem(file: yamlfile.YamlFile, where: yamlfile.Way, kind: str, problem: A
             return Finding(file.path, line, rule, f"{field} is missing", f"Add '{name}:' to this {part}")
         case "extra_forbidden":
             edit = f"Remove '{name}:' or correct its spelling"
-            return Finding(file.path, line, "f-002", f"there is no field {field} in a record of this kind ({part})", edit)
+            wrong = f"there is no field {field} in a record of this kind ({part})"
+            return Finding(file.path, line, "f-002", wrong, edit)
         case "value_error" if "date" in problem["msg"] or "calendar" in problem["msg"]:
             wrong = problem["msg"].removeprefix("Value error, ")
             return Finding(file.path, line, "d-001", f"{field}: {wrong}", "Correct the date")
@@ -276,14 +290,19 @@ def _works(corpus: Corpus, findings: list[Finding], path: Path) -> None:
 
 
 def _work(key: str, entry: Entry, seen: Seen) -> Work:
-    fields = {name: str(value).replace("{", "").replace("}", "") for name, value in entry.fields.items()}
+    fields = {name: _bare(str(value)) for name, value in entry.fields.items()}
     return Work(
         id=key,
         kind=entry.type,
-        authors=[str(person) for person in entry.persons.get("author", [])],
-        editors=[str(person) for person in entry.persons.get("editor", [])],
+        authors=[_bare(str(person)) for person in entry.persons.get("author", [])],
+        editors=[_bare(str(person)) for person in entry.persons.get("editor", [])],
         title=fields.get("title", ""),
         year=fields.get("year", "undated"),
         fields=fields,
         seen=seen,
     )
+
+
+def _bare(value: str) -> str:
+    """A BibTeX value without the braces that keep its capitals or its words together."""
+    return value.replace("{", "").replace("}", "").replace("--", "–")

@@ -144,6 +144,8 @@ export const exercise = (type) => ({
     const feedback = /** @type {HTMLElement} */ (el.querySelector("[data-feedback]"));
     const sure = /** @type {HTMLElement | null} */ (el.querySelector("[data-certainty]"));
     const on = { signal };
+    // where nothing is right there is no answer to show
+    if (!type.answer) el.querySelector('[data-action="reveal"]')?.setAttribute("hidden", "");
 
     /** @param {string} name */
     const state = (name) => {
@@ -151,8 +153,11 @@ export const exercise = (type) => ({
       const detail = { id: record.id, state: name, response: model.get("response"), score: model.get("score") };
       el.dispatchEvent(new CustomEvent("exercise:state", { bubbles: true, detail }));
     };
+    let own = false;
     const save = (/** @type {Record<string, any>} */ values) => {
+      own = true;
       for (const [key, value] of Object.entries(values)) model.set(key, value);
+      own = false;
       model.save_changes();
     };
     /** @type {Context} */
@@ -172,14 +177,14 @@ export const exercise = (type) => ({
       save({ response, checked: false, revealed: false, score: null });
       state(type.empty(response) ? "ready" : "answered");
     };
-    const show = () => {
+    const show = (following = false) => {
       const response = model.get("response");
       const { score, notes, head: own } = type.judge(response, record);
       const revealed = model.get("revealed");
-      if (!revealed) save({ score, checked: true });
+      if (!revealed && !following) save({ score, checked: true });
       const line = own ?? head(score);
       unsay();
-      for (const note of notes) beside(note)?.append(said({ ...note, about: undefined }, record.cited));
+      for (const note of notes) beside(note)?.append(said({ ...note, about: undefined, own: undefined }, record.cited));
       feedback.replaceChildren(
         ...(revealed ? [h("p", {}, h("b", { class: "verdict" }, "The answer as this book gives it."))] : line ? [h("p", {}, h("b", { class: "verdict" }, line))] : []),
         ...notes.filter((note) => !beside(note)).map((note) => said(note, record.cited)),
@@ -227,13 +232,45 @@ export const exercise = (type) => ({
           break;
       }
     }, on);
-    model.on("change:asks", earn);
-    signal.addEventListener("abort", () => model.off("change:asks", earn));
 
-    const response = model.get("response");
-    if (response) type.write(form, response, context);
-    earn();
-    if (response && model.get("checked")) show();
-    else state(response && !type.empty(response) ? "answered" : "ready");
+    // Put into the page what the model holds: at first, and when another view, a kernel or another tab changed it.
+    let begun = false;
+    const follow = () => {
+      const response = model.get("response");
+      try {
+        if (response || begun) type.write(form, response ?? null, context);
+        begun = true;
+        unsay();
+        earn();
+        if (response && model.get("checked")) show(true);
+        else state(response && !type.empty(response) ? "answered" : "ready");
+      } catch (error) {
+        // An answer from elsewhere may have any form. It is put aside, and the exercise begins anew.
+        console.warn(error);
+        context.say("The answer kept for this exercise could not be read.");
+        type.write(form, null, context);
+        unsay();
+        state("ready");
+      }
+    };
+    let waiting = false;
+    const later = () => {
+      if (own || waiting) return;
+      waiting = true;
+      queueMicrotask(() => {
+        waiting = false;
+        if (!signal.aborted) follow();
+      });
+    };
+    const watched = ["response", "checked", "revealed"];
+    model.on("change:asks", earn);
+    model.on("change:certainty", earn);
+    for (const key of watched) model.on(`change:${key}`, later);
+    signal.addEventListener("abort", () => {
+      model.off("change:asks", earn);
+      model.off("change:certainty", earn);
+      for (const key of watched) model.off(`change:${key}`, later);
+    });
+    follow();
   },
 });

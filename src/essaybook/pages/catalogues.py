@@ -24,7 +24,7 @@ class CatalogueDirective(BookDirective):
     """``:::{people}`` and its like. The page becomes the home of that kind: mentions lead there."""
 
     def run(self) -> list[nodes.Node]:
-        kind = KINDS[self.name]
+        kind = KINDS[self.name.rpartition(":")[2]]
         self.env.__dict__.setdefault("essaybook_homes", {})[kind] = self.env.docname
         for table, name in self.corpus.places:
             if table == kind:
@@ -36,3 +36,5 @@ def setup_catalogues(app: Sphinx) -> None:
     """Register the directives."""
     for name in KINDS:
         app.add_directive(name, CatalogueDirective, override=True)
+    # Sphinx asks its standard domain first, which has a "glossary" of its own.
+    app.add_directive_to_domain("std", "glossary", CatalogueDirective, override=True)

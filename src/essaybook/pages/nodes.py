@@ -60,10 +60,14 @@ class PositionList(nodes.General, nodes.Element):
     """Historians' positions. Attribute ``records``: ids in order."""
 
 
+class ExerciseBlock(nodes.General, nodes.Element):
+    """An exercise. Attributes: ``record``, ``type``, ``ids``."""
+
+
 class Catalogue(nodes.General, nodes.Element):
     """Every record of a kind, as a reference page lists them. Attribute: ``kind``."""
 
 
-BLOCKS = (SourceBlock, Opener, ThenBox, Close, ChartBlock, ClaimBlock, PositionList, Catalogue)
+BLOCKS = (SourceBlock, Opener, ThenBox, Close, ChartBlock, ClaimBlock, PositionList, ExerciseBlock, Catalogue)
 INLINES = (Mention, InlineQuotation, Foreign)
 PARTS = (ThenTitle, ClosePart)

@@ -156,13 +156,14 @@ def setup_roles(app: Sphinx) -> None:
     for name, kind, needs_words in [
         ("person", "person", False),
         ("office", "office", False),
-        ("term", "term", False),
         ("event", "event", True),
         ("work", "work", False),
         ("src", "source", False),
         ("claim", "claim", True),
     ]:
         app.add_role(name, MentionRole(kind, needs_words), override=True)
+    # Sphinx asks its standard domain first, which has a "term" of its own.
+    app.add_role_to_domain("std", "term", MentionRole("term"), override=True)
     app.add_role("date", DateRole())
     app.add_role("fig", FigureRole())
     app.add_role("q", QuotationRole())

@@ -55,6 +55,14 @@ def _named(node: nodes.Node, app: Sphinx) -> Iterator[tuple[str, str]]:
                     for figure in corpus.figures.values():
                         if (figure.resource, figure.series) == (chart.resource, line.series):
                             yield "figure", figure.id
+        case book.ExerciseBlock():
+            yield "exercise", node["record"]
+            for kind, name in corpus.exercises[node["record"]].references():
+                yield kind, name
+                if kind == "quotation":
+                    yield "source", corpus.quotations[name][0].id
+                elif kind == "position":
+                    yield "work", corpus.positions[name].work
         case book.PositionList():
             for name in node["records"]:
                 yield "work", corpus.positions[name].work

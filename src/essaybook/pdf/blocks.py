@@ -150,7 +150,11 @@ class Blocks:
         ours = quotation.translator == "ours"
         said = [
             sentence(source.provenance),
-            "Our translation." if ours else f"Translation: {quotation.translator}." if quotation.translator else "",
+            "Our translation."
+            if ours
+            else f"Translation: {quotation.translator}."
+            if quotation.translator
+            else "",
             sentence(quotation.note) if quotation.note else "",
         ]
         apparatus = words(" ".join(part for part in said if part))
@@ -206,7 +210,7 @@ class Blocks:
             content(words(claim.claim)),
             content(words(VERDICT[claim.verdict])),
             content(self.children(node, "\n\n")),
-            content(join([join(found, "; "), "."])) if found else "none",
+            content(join([join(found, words("; ")), "."])) if found else "none",
             key=self.own(node),
         )
 

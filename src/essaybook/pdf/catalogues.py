@@ -15,7 +15,7 @@ from essaybook.corpus.source import Quotation, Source
 from essaybook.pages.uses import uses_of
 from essaybook.pdf.blocks import texts, wording
 from essaybook.pdf.keys import record_key
-from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, words
+from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
 from essaybook.pdf.names import life, source_date, years
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import entry, sort_key, work_name
@@ -81,14 +81,20 @@ class Catalogues:
     def said(self, statement: Statement) -> Typst:
         """How far a statement was checked, and the editor's note on it."""
         state = "" if statement.checked is Checked.CHECKED else sentence(CHECKED[statement.checked])
-        return words(" ".join(part for part in (state, sentence(statement.note) if statement.note else "") if part))
+        return words(
+            " ".join(part for part in (state, sentence(statement.note) if statement.note else "") if part)
+        )
 
     def used(self, kind: str, name: str, after: str = "") -> Typst:
         """The pages that use a record, as a line of its own, and in the same paragraph what is said ``after``."""
         pages = self.sheets.used_on(kind, name, self.page)
         if not pages:
             return call("remark", content(after)) if after else Typst("")
-        return call("line-of", content("In this book"), content(join([pages, words(". "), call("grey-words", content(after)) if after else ""])))
+        return call(
+            "line-of",
+            content("In this book"),
+            content(join([pages, words(". "), call("grey-words", content(after)) if after else ""])),
+        )
 
     # ------------------------------------------------------------ the catalogues
 
@@ -160,20 +166,19 @@ class Catalogues:
         if office.compositions:
             keys = Footing()
             rows = [
-                [
-                    words(c.date.words),
-                    words(sentence(c.occasion)),
-                    words(self._names(c.members, c.head)),
-                    words(self._names(c.candidates, None)) if c.candidates else Typst("–"),
-                    keys.number(self.said(c)),
-                ]
+                record(
+                    **{"from": content(words(c.date.words))},
+                    occasion=content(words(sentence(c.occasion))),
+                    members=content(words(self._names(c.members, c.head))),
+                    candidates=content(words(self._names(c.candidates, None))) if c.candidates else "none",
+                    note=content(keys.number(self.said(c))),
+                )
                 for c in sorted(office.compositions, key=lambda c: c.date)
             ]
-            columns = "(auto, 1.1fr, 1.35fr, 1fr, auto)"
-            tables.append(self.table(columns, ["From", "Occasion", "Members", "Candidates", ""], rows, keys))
+            tables.append(call("compositions-table", array(rows), keys=keys.lines()))
         if office.holders:
             keys = Footing()
-            rows = [
+            holders = [
                 [
                     words(self.corpus.people[h.person].short if h.person in self.corpus.people else h.person),
                     words(h.title),
@@ -182,21 +187,21 @@ class Catalogues:
                 ]
                 for h in office.holders
             ]
-            tables.append(self.table("(30mm, 1.2fr, 1fr, auto)", ["Holder", "Post", "When", ""], rows, keys))
+            tables.append(self.table("(30mm, 1.2fr, 1fr, auto)", ["Holder", "Post", "When", ""], holders, keys))
         return join([head, *tables], "\n")
 
     def _names(self, people: Iterable[str], head: str | None) -> str:
         known = self.corpus.people
-        said = [(known[name].short if name in known else name) + (" (head)" if name == head else "") for name in people]
+        said = [
+            (known[name].short if name in known else name) + (" (head)" if name == head else "") for name in people
+        ]
         return ", ".join(said)
 
-    def table(
-        self, columns: str, header: Iterable[str], rows: Iterable[Iterable[str]], keys: Footing, align: str | None = None
-    ) -> Typst:
+    def table(self, columns: str, header: Iterable[str], rows: Iterable[Iterable[str]], keys: Footing) -> Typst:
         """A small table, and under it what its numbers and letters stand for."""
         cells = array(array(map(content, row)) for row in rows)
         names = array(content(words(name)) for name in header)
-        return call("small-table", columns, names, cells, align=align, keys=keys.lines())
+        return call("small-table", columns, names, cells, keys=keys.lines())
 
     def glossary(self) -> Typst:
         """Terms in order."""
@@ -211,9 +216,7 @@ class Catalogues:
             if term.label_of:
                 body.append(words(f" A label: {sentence(term.label_of)[0].lower()}{sentence(term.label_of)[1:]}"))
             body.append(self.sheets.index("term", term.id, main=True))
-            out.append(
-                call("term", self.key("term", term.id), content(words(term.term)), content(join(body)))
-            )
+            out.append(call("term", self.key("term", term.id), content(words(term.term)), content(join(body))))
         return call("two-columns", content(join(out, "\n")))
 
     def sources(self) -> Typst:
@@ -227,7 +230,7 @@ class Catalogues:
         by = words(f"{source.by}, {source_date(source)}{place}. {sentence(source.occasion)}")
         read = "; ".join(
             ", ".join(part for part in (w.edition.rstrip("."), w.pages, w.means) if part)
-            + ("" if w.read else " (not opened)")
+            + ("" if w.read or "not opened" in w.means else " (not opened)")
             for w in source.witnesses
         )
         body = [words(sentence(source.about))] if source.about else []
@@ -235,7 +238,9 @@ class Catalogues:
             "First published": sentence(source.first_published),
             "Where read": sentence(read),
             "Rights": sentence(source.rights.statement),
-            "Normalised": sentence("; ".join(text.rstrip(".") for text in source.normalised)) if source.normalised else "",
+            "Normalised": sentence("; ".join(text.rstrip(".") for text in source.normalised))
+            if source.normalised
+            else "",
             "Note": sentence(source.note) if source.note else "",
         }
         body += [call("line-of", content(name), content(words(text))) for name, text in lines.items() if text]
@@ -255,9 +260,13 @@ class Catalogues:
         if shown:
             start = " ".join((quotation.english or quotation.original or quotation.paraphrase or "").split()[:8])
             where = call("pages", literal(self.sheets.keys.want(shown, self.page)))
-            begun = join([call("q", content(words(start.rstrip(" ,.;:") + "…"))), words(" stands on "), where, words(".")])
+            begun = join(
+                [call("q", content(words(start.rstrip(" ,.;:") + "…"))), words(" stands on "), where, words(".")]
+            )
             return call("line-of", content("Printed"), content(begun))
-        state = join([wording(quotation), words(" " + sentence(quotation.note)) if quotation.note else ""], "#h(0.6em)")
+        state = join(
+            [wording(quotation), words(" " + sentence(quotation.note)) if quotation.note else ""], "#h(0.6em)"
+        )
         text = texts(source, quotation)
         return call(
             "passage",
@@ -276,13 +285,10 @@ class Catalogues:
             head = call("group", key, content(words(resource.title)), content(words(resource.description)))
             keys = Footing()
             rows = [self.figure(figure, keys) for figure in figures]
-            columns = "(1fr, auto, auto, auto, auto, auto, auto)"
-            header = ["What was counted", "When", "Number", "Unit", "From", "Note", "State"]
-            right = "(left, left, right, left, left, left, left)"
-            out += [head, self.table(columns, header, rows, keys, right)]
+            out += [head, call("figures-table", array(rows), keys=keys.lines())]
         return join(out, "\n\n")
 
-    def figure(self, figure: Figure, keys: Footing) -> list[str]:
+    def figure(self, figure: Figure, keys: Footing) -> str:
         """A row: what, when, number, unit, source, note, state."""
         mark = call("mark", self.key("figure", figure.id))
         if figure.source:
@@ -290,15 +296,16 @@ class Catalogues:
             rests = words(f"{source.by}, {source.title}")
         else:
             rests = work_name(self.corpus.works[figure.work]) if figure.work else Typst("")
-        return [
-            join([mark, words(figure.label)]),
-            words(figure.date.words),
-            words(figure.words.removesuffix(" per cent")),
-            words(figure.unit),
-            keys.letter(join([rests, words(f", {figure.at}") if figure.at else "", words(".")]) if rests else ""),
-            keys.number(words(sentence(figure.note)) if figure.note else ""),
-            words(CHECKED[figure.checked]),
-        ]
+        at = words(f", {figure.at}") if figure.at else ""
+        return record(
+            what=content(join([mark, words(figure.label)])),
+            when=content(words(figure.date.words)),
+            number=content(words(figure.words.removesuffix(" per cent"))),
+            unit=content(words(figure.unit)),
+            rests=content(keys.letter(join([rests, at, words(".")]) if rests else "")),
+            note=content(keys.number(words(sentence(figure.note)) if figure.note else "")),
+            state=content(words(CHECKED[figure.checked])),
+        )
 
     def bibliography(self) -> Typst:
         """Works by author."""

@@ -35,7 +35,9 @@ class Keys:
 
     def check(self) -> None:
         """Raise for references that lead nowhere."""
-        lost = [f"{page}: nothing in print is '{key}'" for key, page in self.wanted.items() if key not in self.defined]
+        lost = [
+            f"{page}: nothing in print is '{key}'" for key, page in self.wanted.items() if key not in self.defined
+        ]
         if lost:
             raise PrintError("references that lead nowhere in print:\n" + "\n".join(lost))
 

@@ -142,8 +142,8 @@ class Matter:
             "Set in Libertinus Serif, 11 on 15 points on A4 and 12½ on 17 on A5, in black and one red. Notes are "
             "numbered by chapter and stand at the foot of the page. The strips of years and the charts are drawn "
             "from the same dates and figures that the text cites.",
-            "Typeset by Typst as a tagged file, so that it can be read aloud: every drawing has words for those who "
-            "do not see it, and every foreign passage says which language it is in.",
+            "Typeset by Typst as a tagged file, so that it can be read aloud: every drawing has words for those "
+            "who do not see it, and every foreign passage says which language it is in.",
         ]
         if self.config.essaybook_licence:
             said.append(sentence(self.config.essaybook_licence))

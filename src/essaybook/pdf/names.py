@@ -8,8 +8,9 @@ from essaybook.corpus.historian import Work
 from essaybook.corpus.person import Day, Person, Post
 from essaybook.corpus.source import Source
 
+
 def surname_first(name: str) -> str:
-    """``Leon Trotsky`` as an index sorts it."""
+    """``Jane Austen`` as an index sorts it: ``Austen, Jane``."""
     first, _, last = name.rpartition(" ")
     return f"{last}, {first}" if first and "," not in name else name
 

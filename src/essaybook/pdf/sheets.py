@@ -74,7 +74,9 @@ class Sheets:
         match kind:
             case "quotation":
                 source, quotation = corpus.quotations[name]
-                start = " ".join((quotation.english or quotation.original or quotation.paraphrase or "").split()[:5])
+                start = " ".join(
+                    (quotation.english or quotation.original or quotation.paraphrase or "").split()[:5]
+                )
                 begun = call("q", content(words(start.rstrip(" ,.;:") + "…")))
                 return join([words(f"{source.by}, {source_date(source)}, "), begun])
             case "source":

@@ -17,7 +17,10 @@ def names(people: list[str]) -> str:
 def title_of(work: Work, title: str) -> Typst:
     """A title as its kind asks: a book's in italics, a part's in quotation marks."""
     part = work.fields.get("journal") or work.fields.get("booktitle")
-    return call("q", content(words(title))) if part else call("emph", content(words(title)))
+    if part:
+        return call("q", content(words(title)))
+    name, volume, number = title.partition(", vol")
+    return join([call("emph", content(words(name))), words(volume + number)])
 
 
 def work_name(work: Work) -> Typst:
@@ -37,7 +40,9 @@ def entry(work: Work) -> Typst:
     inside = fields.get("journal") or fields.get("booktitle")
     if inside:
         editors = f", ed. {_straight(work.editors)}" if work.authors and work.editors else ""
-        where = join([words("in ") if "booktitle" in fields else "", call("emph", content(words(inside))), words(editors)])
+        where = join(
+            [words("in ") if "booktitle" in fields else "", call("emph", content(words(inside))), words(editors)]
+        )
         head = [words(f"{who}, ") if who else "", call("q", content(title)), words(", "), where]
     else:
         head = [words(f"{who}, ") if who else "", call("emph", content(title))]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 
@@ -43,14 +42,24 @@ class Writer(Blocks):
         """One node, by the method named after its class."""
         if isinstance(node, SILENT):
             return Typst("")
-        method = getattr(self, f"on_{type(node).__name__}", None)
+        method = getattr(self, f"on_{type(node).__name__}", None) or self.registered(node)
         if method is None:
             line = f", line {node.line}" if isinstance(node, nodes.Element) and node.line else ""
             raise PrintError(f"{self.page}{line}: print has no form for the node '{type(node).__name__}'")
         marks = Typst("")
         if isinstance(node, nodes.Element) and not isinstance(node, (*OWN_PLACE, *self.placed)):
-            marks = join(self.mark(name) for name in node.get("ids", []))
+            names: list[str] = node.get("ids", [])
+            marks = join(map(self.mark, names))
         return join([marks, method(node)])
+
+    def registered(self, node: nodes.Node) -> Callable[[nodes.Node], Typst] | None:
+        """The form that an extension gave a node of its own: ``app.add_node(Node, typst=(form, None))``.
+
+        ``form`` takes the writer and the node and returns markup.
+        """
+        forms = self.sheets.env.app.registry.translation_handlers.get("typst", {})
+        form = forms.get(type(node).__name__)
+        return None if form is None else lambda found: Typst(str(form[0](self, found)))
 
     def children(self, node: nodes.Element, by: str = "") -> Typst:
         """All that a node holds."""
@@ -93,7 +102,8 @@ class Writer(Blocks):
     def numbers(self, node: nodes.Element) -> Typst:
         """A paragraph's number in the margin, where its id is one of the chapter's."""
         out = []
-        for name in node.get("ids", []):
+        names: list[str] = node.get("ids", [])
+        for name in names:
             form = re.fullmatch(rf"{re.escape(self.key)}-(\d+)", name) if self.key else None
             key = literal(self.sheets.keys.define(place_key(self.page, name)))
             if form:
@@ -135,7 +145,7 @@ class Writer(Blocks):
         rows = []
         for item in node.children:
             assert isinstance(item, nodes.Element)
-            term = join((self.children(t) for t in item.findall(nodes.term)), "; ")
+            term = join((self.children(t) for t in item.findall(nodes.term)), plain("; "))
             body = join((self.children(d, "\n\n") for d in item.findall(nodes.definition)), "\n\n")
             rows.append(array([content(term), content(body)]))
         return call("definitions", *rows)
@@ -147,7 +157,9 @@ class Writer(Blocks):
         # A column is as wide as its words ask, so that no short one breaks for the sake of a long one.
         asks = [max(len(cell.astext()) for cell in column) for column in zip(*self.texts(group), strict=False)]
         columns = array("auto" if ask < 12 else f"{min(ask, 60)}fr" for ask in asks)
-        return call("plain-table", columns, array(head[0] if head else [content("")] * len(asks)), array(map(array, body)))
+        return call(
+            "plain-table", columns, array(head[0] if head else [content("")] * len(asks)), array(map(array, body))
+        )
 
     def texts(self, group: nodes.Element) -> list[list[nodes.entry]]:
         """The cells of a table, row by row."""
@@ -249,12 +261,10 @@ def anchors_of(page: str, tree: nodes.document) -> Iterable[str]:
     """The labels that a page's anchors will have, known before anything is written."""
     yield place_key(page, "")
     for node in tree.findall(nodes.Element):
-        if isinstance(node, nodes.footnote | nodes.document):
+        if isinstance(node, nodes.footnote | nodes.document | nodes.footnote_reference):
             continue
-        if isinstance(node, nodes.title | nodes.footnote_reference):
-            continue
-        for name in node.get("ids", []):
+        names: list[str] = node.get("ids", [])
+        for name in names:
             yield place_key(page, name)
-    called: Any = {ref["refid"] for ref in tree.findall(nodes.footnote_reference)}
-    for name in sorted(called):
-        yield place_key(page, name)
+    for reference in tree.findall(nodes.footnote_reference):
+        yield place_key(page, reference["refid"])

@@ -19,7 +19,7 @@ from essaybook.web.visitors import setup_visitors
 
 
 def own_templates(app: Sphinx, config: Config) -> None:
-    """Our layout before the theme's: then none of its styles and scripts is ever named on a page."""
+    """Let Sphinx find our templates. No page extends the theme's, so none of its styles and scripts is named."""
     config.templates_path = [str(TEMPLATES), *config.templates_path]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -16,12 +17,6 @@ from essaybook.web.render import environment
 STATIC = Path(__file__).parent / "static"
 SEARCH = ("search.js", "language_data.js", "searchtools.js")
 """Scripts of the search page, in order; the last two are Sphinx's own."""
-
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Crect width='16' height='16' fill='%23faf7f1'/%3E%3Cpath d='M2 11h12' stroke='%231c1a17' "
-    "stroke-width='2'/%3E%3Cpath d='M9 3v8' stroke='%23941a1d' stroke-width='3'/%3E%3C/svg%3E"
-)
 
 
 def short(content: bytes) -> str:
@@ -56,6 +51,20 @@ def found(app: Sphinx, name: str) -> str:
     """A file below the built site's root, with the hash of what stands there now."""
     path = Path(app.outdir) / name
     return f"{name}?v={short(path.read_bytes())}" if path.is_file() else name
+
+
+def cards(app: Sphinx, page: str, html: str) -> str:
+    """Write a page's cards as a script that the page loads when the first is asked for; its address.
+
+    They are a third of a chapter, and most readers open a few. A classic script also works from a disk,
+    where a page may not fetch.
+    """
+    name = f"_static/cards/{page.replace('/', '-')}.js"
+    text = f"essaybookCards({json.dumps(html, ensure_ascii=False)});\n"
+    path = Path(app.outdir) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return f"{name}?v={short(text.encode())}"
 
 
 def write(app: Sphinx) -> None:
@@ -122,7 +131,7 @@ def front(app: Sphinx) -> None:
         return
     to = app.builder.get_target_uri(app.config.root_doc)
     title = app.config.html_title or app.config.project
-    page = environment().get_template("front.html").render(to=to, title=title, icon=ICON)
+    page = environment().get_template("front.html").render(to=to, title=title)
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
 
 
@@ -137,7 +146,7 @@ def index_address(app: Sphinx) -> None:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After a build that went well: our files in, the theme's out."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     write(app)
     data(app)

@@ -28,7 +28,11 @@ def turned(name: str) -> str:
 
 def entry(work: Work) -> Markup:
     """Author, title, where it stands, who published it, when; each part only where it is recorded."""
-    field = work.fields.get
+    def field(name: str) -> str | None:
+        """A field as print sets it: BibTeX writes a dash between numbers as two hyphens."""
+        value = work.fields.get(name)
+        return value.replace("--", "–") if value else None
+
     editors = [turned(name) for name in work.editors]
     edited = f"{', '.join(editors[:-1])} and {editors[-1]}" if len(editors) > 1 else "".join(editors)
     parts: list[str | Markup] = []
@@ -36,20 +40,21 @@ def entry(work: Work) -> Markup:
         parts.append(names(work.authors))
     elif work.editors:
         parts.append(f"{names(work.editors)} ({'ed.' if len(work.editors) == 1 else 'eds'})")
+    title = work.title.replace("--", "–")
     contained = work.kind in {"article", "incollection", "inproceedings", "inbook"}
     if contained:
-        parts.append(f"“{within(work.title)}”")
+        parts.append(f"“{within(title)}”")
         host = field("journal") or field("booktitle")
         if host:
             lead = "in " if field("booktitle") else ""
             by = f", ed. {edited}" if edited and work.authors else ""
             parts.append(Markup("{}<cite>{}</cite>{}").format(lead, host, by))
     else:
-        parts.append(Markup("<cite>{}</cite>").format(work.title))
+        parts.append(Markup("<cite>{}</cite>").format(title))
         if work.editors and work.authors:
             parts.append(f"ed. {edited}")
     if field("translator"):
-        parts.append(f"trans. {turned(field('translator', ''))}")
+        parts.append(f"trans. {turned(str(field('translator')))}")
     if field("edition"):
         parts.append(f"{field('edition')} edn")
     if field("series"):
@@ -59,12 +64,13 @@ def entry(work: Work) -> Markup:
         parts.append(volume if not volume.isdigit() or work.kind == "article" else f"vol. {volume}")
     if field("number"):
         parts.append(f"no. {field('number')}")
+    year = work.year.replace("--", "–")
     place = [field("address"), field("publisher") or field("school") or field("howpublished")]
     imprint = ": ".join(part for part in place if part)
     line = Markup(", ").join(escape(part) for part in parts)
-    line += f" ({imprint}, {work.year})" if imprint else f" ({work.year})"
+    line += f" ({imprint}, {year})" if imprint else f" ({year})"
     if field("pages"):
-        pages = str(field("pages")).replace("--", "–")
+        pages = str(field("pages"))
         line += f", {'pp.' if '–' in pages else 'p.'} {pages}"
     line += "."
     if field("note"):

@@ -28,6 +28,9 @@ POLICY = (
 )
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 DOWNLOAD = "downloads/book.pdf"
+TEMPLATES = {"page.html": "web/page.html", "search.html": "web/search.html"}
+"""Sphinx's templates, and ours that take their place. They go by names of their own, so that another
+builder that writes HTML, such as the one for EPUB, keeps the theme's."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Link:
     words: str
     href: str
     number: int | None = None
-    current: bool = False
+    current: str = ""
+    """What ``aria-current`` says: ``page``, or ``true`` for the page that this one hangs under."""
     core: bool = False
     question: str = ""
 
@@ -68,7 +72,8 @@ class Frame:
     canonical: str | None = None
     launch: str | None = None
     pdf: str | None = None
-    cards: Markup = Markup("")
+    cards: str | None = None
+    """The address of the page's cards, where it has any."""
     data: list[Markup] = field(default_factory=list)
     cover: list[tuple[str, list[Link]]] = field(default_factory=list)
     counted: bool = False
@@ -76,9 +81,9 @@ class Frame:
 
 
 def _link(reach: Reach, leaf: Leaf) -> Link:
-    return Link(
-        leaf.title, reach.page(leaf.page), leaf.number, leaf.page == reach.at, leaf.core, leaf.question
-    )
+    under = "true" if reach.at.startswith(f"{leaf.page}/") else ""
+    current = "page" if leaf.page == reach.at else under
+    return Link(leaf.title, reach.page(leaf.page), leaf.number, current, leaf.core, leaf.question)
 
 
 def parts(reach: Reach, plan: Plan) -> list[tuple[str, list[Link]]]:
@@ -149,7 +154,7 @@ def _state(context: dict[str, Any]) -> list[Markup]:
         if attributes.get("type") == WIDGETS:
             body = str(attributes.get("body", "")).replace("</", "<\\/")
             # The slash is escaped, so the element cannot be closed from within.
-            found.append(Markup(f'<script type="{WIDGETS}">{body}</script>'))  # noqa: S704
+            found.append(Markup(f'<script type="{WIDGETS}">{body}</script>'))
     return found
 
 
@@ -169,8 +174,8 @@ def _notebook(app: Sphinx, page: str) -> str | None:
 def surround(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
-    """Give the page its frame, and take the theme's scripts and styles away."""
-    if app.builder.format != "html" or not template.endswith(".html"):
+    """Give the page its frame, and take the theme's scripts and styles away. Returns our own template."""
+    if app.builder.name != "html" or template not in TEMPLATES:
         return None
     plan, reach = plan_of(app), Reach(app, page)
     leaf = plan.leaf(page)
@@ -178,7 +183,9 @@ def surround(
     heading = leaf.title if leaf else str(Markup(context.get("title") or title).striptags())
     if page == "search":
         heading = "Search"
-    before, after = plan.around(page)
+    around = [_link(reach, near) if near else None for near in plan.around(page)]
+    if page_around := context.get("essaybook_around"):
+        around = [Link(near[1], reach.page(near[0])) if near else None for near in page_around]
     where = site()
     repo = repository()
     binder = (Path(app.srcdir) / "binder").is_dir()
@@ -191,12 +198,12 @@ def surround(
         style=reach.file(assets.address("book.css")),
         boot=reach.file(assets.address("boot.js")),
         script=reach.file(assets.address("page.js")),
-        icon=assets.ICON,
+        icon=reach.file(assets.address("icon.svg")),
         home=_link(reach, plan.root),
         parts=parts(reach, plan),
         search=reach.file("search.html"),
-        before=_link(reach, before) if before else None,
-        after=_link(reach, after) if after else None,
+        before=around[0],
+        after=around[1],
         edition=app.config.essaybook_edition,
         date=_date(app.config.essaybook_edition_date),
         date_iso=app.config.essaybook_edition_date,
@@ -211,7 +218,8 @@ def surround(
         made.launch = launch(repo, _notebook(app, page) if leaf else None)
     if doctree is not None:
         made.contents = contents(app, doctree)
-        made.cards = cards(app, page, doctree)
+        written = cards(app, page, doctree)
+        made.cards = reach.file(assets.cards(app, page, written)) if written else None
         made.counted = bool(leaf and leaf.key)
     if leaf is plan.root:
         made.cover = made.parts
@@ -224,7 +232,7 @@ def surround(
     )
     if page == "search":
         context["search_scripts"] = [_search_script(app, name) for name in assets.SEARCH]
-    return None
+    return TEMPLATES[template]
 
 
 def _search_script(app: Sphinx, name: str) -> str:

@@ -108,5 +108,5 @@ class Reach:
     def _words(self, leaf: Leaf, use: Use) -> str:
         paragraph = re.fullmatch(rf"{re.escape(leaf.key)}-(\d+)", use.anchor) if leaf.key else None
         if paragraph:
-            return f"¶ {paragraph[1]}"
+            return f"¶\N{NO-BREAK SPACE}{paragraph[1]}"
         return "opening" if use.heading in ("", leaf.title) else use.heading

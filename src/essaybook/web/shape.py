@@ -72,7 +72,7 @@ def _head(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _notes(doctree: nodes.document) -> None:
-    notes = [node for node in doctree.findall(nodes.footnote)]
+    notes = list(doctree.findall(nodes.footnote))
     if not notes:
         return
     for rule in list(doctree.findall(nodes.transition)):
@@ -97,7 +97,10 @@ def _marks(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def _entry(anchor: str, title: str, *words: str | None) -> nodes.section:
-    """A titled stretch for the index. A hit on its title leads to the anchor."""
+    """A titled stretch for the index. A hit on its title leads to the anchor.
+
+    Sphinx counts a hit where the query is at least half as long as the title: so titles are short.
+    """
     text = " ".join(word for word in words if word)
     return nodes.section("", nodes.title("", title), nodes.paragraph("", text), ids=[anchor])
 
@@ -148,7 +151,7 @@ def _catalogue(app: Sphinx, kind: str) -> list[nodes.Node]:
     match kind:
         case "person":
             return [
-                _entry(f"person-{p.id}", p.name, p.ru, p.brief, p.fate, *(s.where for s in p.stood))
+                _entry(f"person-{p.id}", p.short, p.name, p.ru, p.brief, p.fate, *(s.where for s in p.stood))
                 for p in corpus.people.values()
             ]
         case "office":

@@ -21,21 +21,24 @@ Page = tuple[str, dict[str, Any], str]
 
 def pages(app: Sphinx) -> Iterator[Page]:
     """Every source's page, for Sphinx to write. They are written in every build: they show where they are used."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     home = Reach(app, app.config.root_doc).homes.get("source")
     if home is None:
         return
-    sources = corpus_of(app).sources.values()
+    sources = sorted(corpus_of(app).sources.values(), key=lambda s: (s.date.first, s.id))
     _index(app, {f"{home}/{source.id}": source for source in sources})
-    for source in sources:
+    near = [None, *((f"{home}/{source.id}", source.title) for source in sources), None]
+    for i, source in enumerate(sources):
         page = f"{home}/{source.id}"
-        yield page, {"title": source.title, "body": _body(app, page, home, source)} | _about(source), "page.html"
-
-
-def _about(source: Source) -> dict[str, Any]:
-    about = source.about or f"{source.by}, {source.date.words}. {source.occasion}"
-    return {"essaybook_description": clip(f"{source.title}: {about}", 200)}
+        about = source.about or f"{source.by}, {source.date.words}. {source.occasion}"
+        context = {
+            "title": source.title,
+            "body": _body(app, page, home, source),
+            "essaybook_description": clip(f"{source.title}: {about}", 200),
+            "essaybook_around": (near[i], near[i + 2]),
+        }
+        yield page, context, "page.html"
 
 
 def when(source: Source) -> str:

@@ -105,7 +105,8 @@ class Alignment(Exercise):
             if cell.year not in self.years:
                 yield (*where, "year"), f"{cell.year} is none of the exercise's years", "Add it to 'years'"
             if cell.year in years[:c]:
-                yield (*where, "year"), f"{line.name} stands in {cell.year} twice", "Use 'disagrees' for a second view"
+                wrong = f"{line.name} stands in {cell.year} twice"
+                yield (*where, "year"), wrong, "Use 'disagrees' for a second view"
             for name in [cell.group, *(reading.group for reading in cell.disagrees)]:
                 if name not in groups:
                     yield where, f"there is no group '{name}'", f"Use one of: {', '.join(groups)}"
@@ -116,7 +117,8 @@ class Alignment(Exercise):
                 yield (*where, "because"), wrong, "Add 'cites:' with the records it rests on"
 
     def form(self) -> list[str]:
-        lines = [f"{letter}. {group.short}: {group.text}" for letter, group in zip(LETTERS, self.groups, strict=False)]
+        lettered = zip(LETTERS, self.groups, strict=False)
+        lines = [f"{letter}. {group.short}: {group.text}" for letter, group in lettered]
         for line in self.people:
             years = {cell.year for cell in line.cells}
             blanks = "   ".join(f"{year} {'____' if year in years else '–'}" for year in self.years)

@@ -6,8 +6,8 @@ export default exercise({
   read: (form) => ({ picks: checked(form, "pick"), because: field(form, "because") }),
   empty: (response) => !response.picks.length,
   write(form, response) {
-    tick(form, "pick", response.picks);
-    field(form, "because", response.because);
+    tick(form, "pick", response?.picks ?? []);
+    field(form, "because", response?.because ?? "");
   },
   judge(response, record) {
     const right = record.options.filter((o) => o.right).map((o) => o.id);

@@ -58,6 +58,7 @@ class Diamond(Exercise):
     """Rank factors in tiers. There is no right order; historians answer the two ends."""
 
     verb: ClassVar[str] = "Rank"
+    check_word: ClassVar[str] = "Compare"
 
     type: Literal["diamond"]
     certainty: bool = False
@@ -130,9 +131,9 @@ class Diamond(Exercise):
     def figures(self, corpus: Corpus) -> dict[str, Any]:
         positions = {}
         for name in dict.fromkeys(voice.position for voice in self.voices):
-            position = corpus.get("position", name)
-            positions[name] = {"who": position.historian, "seen": SEEN[position.seen]}
-        return {"start": [factor.id for factor in self.start], "rows": self.rows, "positions": positions}
+            if position := corpus.positions.get(name):
+                positions[name] = {"who": position.historian, "seen": SEEN[position.seen]}
+        return {"start": [factor.id for factor in self.start], "positions": positions}
 
     def form(self) -> list[str]:
         letters = [f"{chr(65 + i)}  {factor.text}" for i, factor in enumerate(self.start)]

@@ -5,21 +5,31 @@ import { exercise, field, movable } from "./kit.mjs";
 /** @typedef {{ id: string, text: string }} Factor */
 /** @typedef {{ position: string, factor: string, lean: "high" | "low" | "asks", text: string, cites?: string[] }} Voice */
 
+/** Whatever was saved, as text. @param {unknown} value */
+const text = (value) => (typeof value === "string" ? value : "");
+
 /** @param {HTMLFormElement} form @returns {HTMLElement} */
 const ranks = (form) => /** @type {HTMLElement} */ (form.querySelector("[data-ranks]"));
 
 /** @param {HTMLFormElement} form @returns {HTMLElement[]} */
 const items = (form) => /** @type {HTMLElement[]} */ ([...ranks(form).children]);
 
+/** The order in which the reader first meets the factors. @param {any} record @returns {string[]} */
+const start = (record) => record.figures?.start ?? record.factors.map((/** @type {Factor} */ f) => f.id);
+
+/** The row of each place, counted from 1. @param {any} record @returns {number[]} */
+const rows = (record) => record.tiers.flatMap((/** @type {number} */ width, /** @type {number} */ i) => Array(width).fill(i + 1));
+
 /** Every factor once, whatever the saved order holds. @param {any} order @param {any} record @returns {string[]} */
 const whole = (order, record) => {
-  const given = [...new Set(Array.isArray(order) ? order : [])].filter((id) => record.figures.start.includes(id));
-  return [...given, ...record.figures.start.filter((/** @type {string} */ id) => !given.includes(id))];
+  const all = start(record);
+  const given = [...new Set(Array.isArray(order) ? order : [])].filter((id) => all.includes(id));
+  return [...given, ...all.filter((id) => !given.includes(id))];
 };
 
 /** Say on every item which row it is in, and put its buttons right. @param {HTMLFormElement} form @param {any} record */
 const label = (form, record) => items(form).forEach((li, i, all) => {
-  /** @type {HTMLElement} */ (li.querySelector("[data-row]")).textContent = `row ${record.figures.rows[i]}`;
+  /** @type {HTMLElement} */ (li.querySelector("[data-row]")).textContent = `row ${rows(record)[i]}`;
   const [up, down] = li.querySelectorAll("[data-move]");
   up.toggleAttribute("disabled", i === 0);
   down.toggleAttribute("disabled", i === all.length - 1);
@@ -34,30 +44,30 @@ export default exercise({
   read(form, { record }) {
     const order = items(form).map((li) => li.dataset.factor);
     const reasons = record.tiers.map((/** @type {number} */ _, /** @type {number} */ i) => field(form, `reason-${i + 1}`));
-    const moved = order.some((id, i) => id !== record.figures.start[i]);
+    const moved = order.some((id, i) => id !== start(record)[i]);
     return { order, reasons, moved };
   },
-  empty: (response) => !response?.moved && !(response?.reasons ?? []).some((/** @type {unknown} */ reason) => String(reason ?? "").trim()),
+  empty: (response) => !response?.moved && ![response?.reasons ?? []].flat().some((reason) => text(reason).trim()),
   write(form, response, { record }) {
     const by = new Map(items(form).map((li) => [li.dataset.factor, li]));
     ranks(form).append(...whole(response?.order, record).map((id) => /** @type {HTMLElement} */ (by.get(id))));
-    record.tiers.forEach((/** @type {number} */ _, /** @type {number} */ i) => field(form, `reason-${i + 1}`, String(response?.reasons?.[i] ?? "")));
+    record.tiers.forEach((/** @type {number} */ _, /** @type {number} */ i) => field(form, `reason-${i + 1}`, text(response?.reasons?.[i])));
     label(form, record);
   },
   judge(response, record) {
     const order = whole(response?.order, record);
     const name = (/** @type {string} */ id) => record.factors.find((/** @type {Factor} */ f) => f.id === id)?.text ?? id;
-    const row = (/** @type {string} */ id) => record.figures.rows[order.indexOf(id)];
+    const row = (/** @type {string} */ id) => rows(record)[order.indexOf(id)];
     /** @param {"first" | "last"} end @param {string} id */
     const heard = (end, id) => record.voices.filter((/** @type {Voice} */ v) => v.factor === id).map((/** @type {Voice} */ v) => ({
       about: `${name(id)}. ${stance(v.lean, end)}`,
-      text: `${v.text} (${record.figures.positions[v.position]?.seen ?? "not checked"})`,
+      text: `${v.text} (${record.figures?.positions?.[v.position]?.seen ?? "not checked"})`,
       cites: [`position:${v.position}`, ...(v.cites ?? [])],
     }));
     const against = record.objections
       .filter((/** @type {any} */ o) => row(o.over) < row(o.under))
       .map((/** @type {any} */ o) => ({ about: `You put “${name(o.over)}” over “${name(o.under)}”.`, text: o.text, cites: o.cites }));
-    const bare = record.tiers.map((/** @type {number} */ _, /** @type {number} */ i) => i).filter((/** @type {number} */ i) => !String(response?.reasons?.[i] ?? "").trim());
+    const bare = record.tiers.map((/** @type {number} */ _, /** @type {number} */ i) => i).filter((/** @type {number} */ i) => !text(response?.reasons?.[i]).trim());
     const missing = bare.length ? [{ text: `No reason yet for row ${bare.map((/** @type {number} */ i) => i + 1).join(", ")}. A rank without a reason is only a taste.` }] : [];
     return {
       score: null,
@@ -67,8 +77,8 @@ export default exercise({
   },
   enhance(form, context) {
     const list = ranks(form);
-    const place = (/** @type {HTMLElement} */ li) => `${li.querySelector(".d-t")?.textContent}, row ${context.record.figures.rows[[...list.children].indexOf(li)]}`;
+    const place = (/** @type {HTMLElement} */ li) => `${li.querySelector(".d-t")?.textContent}, row ${rows(context.record)[[...list.children].indexOf(li)]}`;
     movable(list, context, place);
-    list.addEventListener("click", () => label(form, context.record), { signal: context.signal });
+    for (const moved of ["click", "keydown"]) list.addEventListener(moved, () => label(form, context.record), { signal: context.signal });
   },
 });

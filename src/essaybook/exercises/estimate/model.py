@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -47,6 +48,7 @@ class Estimate(Exercise):
     """Commit a number for each point; close is within ``tolerance`` times the recorded number."""
 
     verb: ClassVar[str] = "Estimate"
+    check_word: ClassVar[str] = "See the record"
 
     type: Literal["estimate"]
     unit: Text = Field(description="as it stands after the field: people, votes, in a hundred")
@@ -94,29 +96,41 @@ class Estimate(Exercise):
         if figure is None:
             return
         if figure.value <= 0:
-            yield (("points", i, "figure"), f"'{figure.id}' is {figure.value}, and no number is a multiple of it",
-                   "Ask for a figure above nought")
+            yield (
+                ("points", i, "figure"),
+                f"'{figure.id}' is {figure.value}, and no number is a multiple of it",
+                "Ask for a figure above nought",
+            )
         if self.ceiling is not None and figure.value > self.ceiling:
             yield ("ceiling",), f"'{figure.id}' is above the ceiling", f"Raise it to {figure.number} or more"
         if figure.number not in point.said.text:
-            yield (("points", i, "said", "text"), f"it does not give the recorded number, {figure.number}",
-                   f"Write {figure.number}")
+            yield (
+                ("points", i, "said", "text"),
+                f"it does not give the recorded number, {figure.number}",
+                f"Write {figure.number}",
+            )
         for j, other in enumerate(point.others):
             rival = corpus.figures.get(other.figure)
             if rival is None:
                 continue
             if rival.unit != figure.unit:
-                yield (("points", i, "others", j), f"it counts {rival.unit}, the recorded figure {figure.unit}",
-                       "Compare figures of one unit")
+                yield (
+                    ("points", i, "others", j),
+                    f"it counts {rival.unit}, the recorded figure {figure.unit}",
+                    "Compare figures of one unit",
+                )
             if rival.number not in other.why.text:
-                yield (("points", i, "others", j, "why", "text"), f"it does not give its number, {rival.number}",
-                       f"Write {rival.number}")
+                yield (
+                    ("points", i, "others", j, "why", "text"),
+                    f"it does not give its number, {rival.number}",
+                    f"Write {rival.number}",
+                )
 
     def _curve(self, corpus: Corpus) -> Iterator[Problem]:
         if len(self.points) < 2:
             yield ("shape",), "one point makes no curve", "Write 'shape: bars'"
         dated = [corpus.figures[point.figure].date for point in self.points if point.figure in corpus.figures]
-        if any(later <= earlier for earlier, later in zip(dated, dated[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(dated)):
             yield ("points",), "the points of the curve are not in order of date", "Put the earliest first"
 
     def form(self) -> list[str]:

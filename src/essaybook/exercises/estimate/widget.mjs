@@ -41,13 +41,14 @@ const off = (ratio) => {
 /** @param {any} figure */
 const counted = (figure) => (figure.unit === "per cent" ? figure.words : `${figure.words} ${figure.unit}`);
 
-/** Every point with its figure, the number committed and its band. @param {any} response @param {any} record @returns {any[]} */
-const compared = (response, record) => record.points.map((/** @type {any} */ point) => {
+/** Every point that is recorded, with its figure, the number committed, its band, and the other counts. @param {any} response @param {any} record @returns {any[]} */
+const compared = (response, record) => record.points.filter((/** @type {any} */ p) => record.figures?.[p.figure]).map((/** @type {any} */ point) => {
   const figure = record.figures[point.figure];
+  const others = point.others.filter((/** @type {any} */ o) => record.figures[o.figure]);
   const mine = value(response, point.id);
   const beyond = mine !== null && record.ceiling != null && mine > Number(record.ceiling);
   const ratio = mine === null ? null : times(mine, figure);
-  return { point, figure, mine, ratio, beyond, band: ratio === null ? "none" : band(ratio, Number(record.tolerance)) };
+  return { point, figure, others, mine, ratio, beyond, band: ratio === null ? "none" : band(ratio, Number(record.tolerance)) };
 });
 
 /** @type {Record<string, string>} */
@@ -64,10 +65,10 @@ const s = (tag, attributes, text) => {
 /** One bar to a number, longest first in its group, words above it. @param {any[]} rows @param {any} record @param {number} width */
 const bars = (rows, record, width) => {
   const many = rows.length > 1;
-  const lines = rows.flatMap(({ point, figure, mine }) => [
+  const lines = rows.flatMap(({ point, figure, others, mine }) => [
     ...(mine === null ? [] : [{ name: many ? `${point.label}: you` : "You", n: mine, words: digits(mine), look: "mine" }]),
     { name: many ? `${point.label}: the record` : `The record (${figure.series})`, n: figure.value, upper: figure.upper, words: figure.words, look: "record" },
-    ...point.others.map((/** @type {any} */ other) => {
+    ...others.map((/** @type {any} */ other) => {
       const f = record.figures[other.figure];
       return { name: other.label, n: f.value, upper: f.upper, words: f.words, look: "other" };
     }),
@@ -94,8 +95,8 @@ const bars = (rows, record, width) => {
 /** The committed line beside the recorded one. @param {any[]} rows @param {any} record @param {number} width */
 const curve = (rows, record, width) => {
   const tall = 260, left = 8, right = 84, top = 22, foot = 26;
-  const given = record.given.map((/** @type {any} */ g) => record.figures[g.figure]);
-  const others = rows.flatMap(({ point }) => point.others.map((/** @type {any} */ o) => record.figures[o.figure]));
+  const given = record.given.map((/** @type {any} */ g) => record.figures[g.figure]).filter(Boolean);
+  const others = rows.flatMap((row) => row.others.map((/** @type {any} */ o) => record.figures[o.figure]));
   const all = [...given, ...rows.map((row) => row.figure), ...others];
   const years = all.map((f) => f.year);
   const first = Math.min(...years), last = Math.max(...years);
@@ -114,18 +115,17 @@ const curve = (rows, record, width) => {
       svg.append(s("text", { x: x(year).toFixed(1), y: floor + 20, class: "x-c-year", "text-anchor": "middle" }, String(year)));
     }
   }
-  const before = given.filter((/** @type {any} */ f) => f.year < rows[0].figure.year && f.unit === rows[0].figure.unit);
-  /** @type {[number, number][]} */
-  const start = before.map((/** @type {any} */ f) => [f.year, f.value]);
-  /** @type {[number, number][]} */
-  const truth = [...start, ...rows.map((row) => /** @type {[number, number]} */ ([row.figure.year, row.figure.value]))];
+  /** What is given stands on both lines. @type {[number, number][]} */
+  const start = given.filter((/** @type {any} */ f) => f.unit === rows[0].figure.unit).map((/** @type {any} */ f) => [f.year, f.value]);
+  /** @param {[number, number][]} points */
+  const dated = (points) => [...start, ...points].sort((a, b) => a[0] - b[0]);
   const told = rows.filter((row) => row.mine !== null);
-  /** @type {[number, number][]} */
-  const mine = [...start, ...told.map((row) => /** @type {[number, number]} */ ([row.figure.year, row.mine]))];
+  const truth = dated(rows.map((row) => [row.figure.year, row.figure.value]));
+  const mine = told.length ? dated(told.map((row) => [row.figure.year, row.mine])) : [];
   svg.append(s("path", { d: line(truth), class: "x-c-record" }));
   for (const [a, b] of truth) svg.append(s("circle", { cx: x(a).toFixed(1), cy: y(b).toFixed(1), r: 3.5, class: "x-c-record-dot" }));
   for (const f of others) svg.append(s("path", { d: `M${x(f.year).toFixed(1)} ${(y(f.value) - 5).toFixed(1)}l5 9h-10z`, class: "x-c-other-dot" }));
-  svg.append(s("path", { d: line(mine), class: "x-c-mine-line" }));
+  if (mine.length) svg.append(s("path", { d: line(mine), class: "x-c-mine-line" }));
   for (const row of told) {
     svg.append(s("rect", { x: (x(row.figure.year) - 4).toFixed(1), y: (y(row.mine) - 4).toFixed(1), width: 8, height: 8, class: "x-c-mine-dot" }));
   }
@@ -139,18 +139,18 @@ const curve = (rows, record, width) => {
 /** The same comparison as a table. @param {any[]} rows @param {any} record */
 const table = (rows, record) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Your numbers beside the record" }, h("table", { class: "x-compare" },
   h("thead", {}, h("tr", {}, ...["", "You", "The record", "So you were", "Other counts"].map((word) => h("th", { scope: "col" }, word)))),
-  h("tbody", {}, ...rows.map(({ point, figure, mine, ratio }) => h("tr", {},
+  h("tbody", {}, ...rows.map(({ point, figure, others, mine, ratio }) => h("tr", {},
     h("th", { scope: "row" }, point.label),
     h("td", {}, mine === null ? "none" : digits(mine)),
     h("td", {}, figure.words),
     h("td", {}, ratio === null ? "" : off(ratio)),
-    h("td", {}, point.others.map((/** @type {any} */ o) => `${record.figures[o.figure].words} (${o.label})`).join("; ")))))));
+    h("td", {}, others.map((/** @type {any} */ o) => `${record.figures[o.figure].words} (${o.label})`).join("; ")))))));
 
 /** The comparison in a sentence, for who does not see it. @param {any[]} rows @param {any} record */
-const alt = (rows, record) => rows.map(({ point, figure, mine, ratio }) => [
+const alt = (rows, record) => rows.map(({ point, figure, others, mine, ratio }) => [
   `${point.label}: the record is ${counted(figure)}`,
   ...(mine === null ? [] : [`you said ${digits(mine)}, ${off(ratio)}`]),
-  ...point.others.map((/** @type {any} */ o) => `${o.label} has ${record.figures[o.figure].words}`),
+  ...others.map((/** @type {any} */ o) => `${o.label} has ${record.figures[o.figure].words}`),
 ].join("; ")).join(". ");
 
 /** @param {any} response @param {any} record @param {number} width */
@@ -181,12 +181,12 @@ export default exercise({
     const given = rows.filter((row) => row.mine !== null);
     if (!given.length) return { score: 0, head: "No number yet.", notes: [{ text: "Commit a number first, even a wild one: the point is to see how far off it was." }] };
     const close = rows.filter((row) => row.band === "close");
-    const single = rows.length === 1;
+    const single = record.points.length === 1;
     /** @type {any[]} */
     const notes = rows.flatMap(({ point, figure, mine, ratio, beyond }) => [
       mine === null
-        ? { about: point.label, text: "You left this empty." }
-        : { about: single ? "" : point.label, text: `You said ${digits(mine)}; the record has ${counted(figure)}: ${off(ratio)}.${beyond ? " It cannot be so many." : ""}` },
+        ? { about: `${point.label}.`, text: "You left this empty." }
+        : { about: single ? "" : `${point.label}.`, text: `You said ${digits(mine)}; the record has ${counted(figure)}: ${off(ratio)}.${beyond ? " It cannot be so many." : ""}` },
       { ...point.said },
     ]);
     for (const name of ["low", "high", "close"]) {
@@ -195,8 +195,8 @@ export default exercise({
       const where = single ? "" : ` (${here.map((row) => row.point.label).join("; ")})`;
       notes.push({ ...record[name], about: `${BANDS[name]}${where}.` });
     }
-    for (const { point } of rows) {
-      for (const other of point.others) notes.push({ ...other.why, about: `Another count: ${other.label}.` });
+    for (const { others } of rows) {
+      for (const other of others) notes.push({ ...other.why, about: `Another count: ${other.label}.` });
     }
     const within = `within ${digits(Number(record.tolerance))} times`;
     return {
@@ -215,7 +215,7 @@ export default exercise({
     el.addEventListener("exercise:state", (event) => {
       const { state, response } = /** @type {CustomEvent} */ (event).detail;
       const feedback = /** @type {HTMLElement | null} */ (el.querySelector("[data-feedback]"));
-      if (event.target !== el || state !== "checked" || !feedback || !response) return;
+      if (event.target !== el || state !== "checked" || !feedback || !compared(response, record).length) return;
       const width = Math.round(Math.max(272, Math.min(592, feedback.clientWidth || form.clientWidth || 592)));
       const figure = drawing(response, record, width);
       const headline = feedback.querySelector("p:has(> .verdict:only-child)");

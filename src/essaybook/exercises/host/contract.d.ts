@@ -71,6 +71,8 @@ export interface Core {
 /** One widget on the page: a model, its code, its views. */
 export interface Widget {
   core: Core;
+  /** Whether it has code. */
+  runs: boolean;
   /** Loads the code and runs `initialize`, once; every later call gives the same promise. */
   start(): Promise<{ definition: WidgetDefinition; exports: any }>;
   /** Resolves when rendered; the view lasts until the signal aborts or the widget is destroyed. */

@@ -200,6 +200,7 @@ export const widget = ({ state, load, save }) => {
   };
   return {
     core,
+    runs: !!load,
     start: () => (started ??= start()),
     async view(el, outer, clear) {
       const control = within(life.signal, outer);
@@ -325,25 +326,28 @@ export const embedded = () => {
       widgets.set(id, widget({ state, load }));
     }
   }
-  for (const { core } of widgets.values()) {
+  /** @type {Map<Widget, State>} */
+  const layouts = new Map();
+  for (const one of widgets.values()) {
     for (const key of ["layout", "style"]) {
-      const held = widgets.get(String(core.state[key]).replace("IPY_MODEL_", ""));
-      if (held) core.state[key] = model(held.core, new AbortController().signal);
+      // As in a notebook: these two become models, references in other keys stay for the widget to follow.
+      const held = widgets.get(String(one.core.state[key]).slice(10));
+      if (!held) continue;
+      one.core.state[key] = model(held.core, new AbortController().signal);
+      if (key === "layout") layouts.set(one, held.core.state);
     }
   }
-  for (const one of widgets.values()) if (one.core.state._esm) one.start().catch(() => {});
+  for (const one of widgets.values()) if (one.runs) one.start().catch(() => {});
   for (const [at, { model_id: id }] of data("view")) {
     const shown = widgets.get(id);
-    if (!shown?.core.state._esm) continue;
-    const { state } = shown.core;
+    if (!shown?.runs) continue;
+    const { _anywidget_id: type, _dom_classes: classes } = shown.core.state;
     const el = document.createElement("div");
-    el.className = ["afm-widget", ...(state._dom_classes ?? [])].join(" ");
-    const box = widgets.get(id) && state.layout?.get ? shown.core.state.layout : null;
-    for (const side of ["width", "height", "min_width", "min_height", "max_width", "max_height"]) {
-      const value = box?.get(side);
-      if (value) el.style.setProperty(side.replace("_", "-"), value);
+    el.classList.add("afm-widget", ...(classes ?? []));
+    for (const [key, value] of Object.entries(layouts.get(shown) ?? {})) {
+      if (typeof value === "string" && !key.startsWith("_")) el.style.setProperty(key.replaceAll("_", "-"), value);
     }
     at.after(el);
-    mount(shown, el).catch((error) => fail(el, `The widget ${state._anywidget_id ?? ""} ${id}`, error));
+    mount(shown, el).catch((error) => fail(el, `The widget ${type ?? ""} ${id}`, error));
   }
 };

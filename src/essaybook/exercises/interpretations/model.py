@@ -217,7 +217,7 @@ def _words(corpus: Corpus, kind: str, name: str) -> str | None:
     """What a record says, as far as a label could repeat it; None for kinds and names not looked at here."""
     if kind == "figure" and name in corpus.figures:
         figure = corpus.figures[name]
-        return f"{figure.label}, {figure.date.words}: {figure.words}. {figure.note or ''}".strip()
+        return f"{figure.series}. {figure.label}, {figure.date.words}: {figure.words}. {figure.note or ''}".strip()
     if kind == "event" and name in corpus.events:
         event = corpus.events[name]
         return f"{event.when}: {event.text} {event.note or ''}".strip()

@@ -55,23 +55,23 @@ export default exercise({
   },
   judge(response, record) {
     const all = cells(record);
-    const placed = all.filter((/** @type {any} */ c) => text(response?.bears, c.key) in BEARS);
+    const placed = all.filter((/** @type {any} */ c) => Object.hasOwn(BEARS, text(response?.bears, c.key)));
     const hits = placed.filter((/** @type {any} */ c) => verdict(c.reading, text(response.bears, c.key)) !== "not").length;
     const notes = placed.map((/** @type {any} */ { evidence, argument, reading, key }) => {
       const choice = /** @type {keyof typeof BEARS} */ (text(response.bears, key));
       const how = verdict(reading, choice);
       const ours = BEARS[/** @type {keyof typeof BEARS} */ (reading.bears)];
       const lead = how === "ours" ? "" : how === "rival" ? `It can be defended; we would say that it ${ours}. ` : `You say that it ${BEARS[choice]}; it ${ours}. `;
-      return { text: lead + reading.says.text, cites: [evidence.about, ...(reading.says.cites ?? [])], about: `${evidence.label}. ${argument.by}’s argument:`, right: how !== "not" };
+      return { text: lead + reading.says.text, cites: [...(argument === record.arguments[0] ? [evidence.about] : []), ...(reading.says.cites ?? [])], about: `${evidence.label}. ${argument.by}’s argument:`, right: how !== "not", at: key };
     });
     if (placed.length < all.length) notes.push({ text: `${all.length - placed.length} of ${all.length} places are still open; each counts as not yet right.` });
     for (const words of tensions(response, record)) notes.push({ about: "Your judgement and your evidence.", text: words });
     for (const argument of record.arguments) {
       const rate = rateOf(response, argument);
       const own = text(response?.whys, argument.id).trim();
-      const you = rate === null ? "" : ` You: ${RATES[rate]}.`;
-      const count = own ? ` ${words(own)} ${words(own) === 1 ? "word" : "words"}.` : "";
-      notes.push({ ...argument.weighs, about: `How far ${argument.by} convinces is not marked.${you}${count}`, own: own || undefined });
+      const you = rate === null ? "" : `You find the argument ${RATES[rate]}; that is not marked. `;
+      const count = own ? ` Your reasons have ${words(own)} ${words(own) === 1 ? "word" : "words"}.` : "";
+      notes.push({ ...argument.weighs, text: you + argument.weighs.text + count, about: `${argument.by}.`, own: own || undefined, at: `why:${argument.id}` });
     }
     const head = placed.length
       ? `Evidence: ${hits} of ${all.length} placed as it can be defended. Which argument convinces is your judgement, and has no score. The answers to the evidence are reasoned by us from each argument; they are nobody’s words.`

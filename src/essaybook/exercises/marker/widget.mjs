@@ -39,13 +39,14 @@ export default exercise({
         const step = far === 0 ? "" : ` Level ${you} reads: ${strand.levels[you - 1]}`;
         const shown = placing.words.map((/** @type {string} */ w) => `“${w}”`).join("; ");
         notes.push({
-          text: `${lead}${placing.why.text} See: ${shown}.${step}`,
+          text: `${strand.name}${far === 0 ? `, level ${placing.level}` : ""}. ${lead}${placing.why.text} See: ${shown}.${step}`,
           cites: placing.why.cites,
-          about: `Paragraph ${letter}, ${strand.name.toLowerCase()}, level ${placing.level}.`,
+          about: `Paragraph ${letter}.`,
+          at: paragraph.id,
           right: far === 0 ? true : far === 1 ? null : false,
         });
       }
-      if (mine.length) notes.push({ ...paragraph.lift, about: `Paragraph ${mine[0].letter}, the next step.` });
+      if (mine.length) notes.push({ ...paragraph.lift, text: `The next step: ${paragraph.lift.text}`, about: `Paragraph ${mine[0].letter}.`, at: paragraph.id });
     }
     if (placed.length < all.length) notes.push({ text: `${all.length - placed.length} of ${all.length} places are still open; each counts as nothing yet.` });
     return {

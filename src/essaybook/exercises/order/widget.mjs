@@ -110,9 +110,15 @@ export default exercise({
       const others = sequence(form).items.filter((other) => other !== li);
       const place = Math.min(Math.max(Math.round(Number(input.value)) || 1, 1), others.length + 1);
       if (!input.value) return renumber(form);
-      place > others.length ? list.append(li) : others[place - 1].before(li);
-      bounds(form);
-      input.focus();
+      // The others move round the item, so that it keeps the focus. Where Tab leads on to a button that has nowhere
+      // to go from the new place, the focus goes to its neighbour.
+      li.before(...others.slice(0, place - 1));
+      li.after(...others.slice(place - 1));
+      setTimeout(() => {
+        const had = li.querySelector("[data-move]:focus");
+        bounds(form);
+        if (had?.hasAttribute("disabled")) /** @type {HTMLElement | null} */ (li.querySelector("[data-move]:enabled"))?.focus();
+      });
       context.say(`${text(li)}: ${place} of ${others.length + 1}`);
       moved();
     }, { signal: context.signal });

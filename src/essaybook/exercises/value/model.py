@@ -112,6 +112,7 @@ class Value(Exercise):
     """Say of one to three sources how valuable they are for one enquiry. There is no score."""
 
     verb: ClassVar[str] = "Weigh"
+    check_word: ClassVar[str] = "Compare"
 
     type: Literal["value"]
     certainty: bool = Field(default=False, description="there is no score to be sure of")

@@ -48,19 +48,19 @@ export default exercise({
     const count = (own) => {
       written += words(own);
       dated ||= /\b1[89]\d\d\b/.test(own);
-      return own.trim() ? `${counted(words(own))}.` : "";
+      return own.trim() ? ` Yours has ${counted(words(own))}.` : "";
     };
     const notes = cells(record, frame).map((/** @type {any} */ { point, letter, key }) => {
       const own = text(response?.because, key);
       const way = text(response?.bears, key);
       const name = point.criterion[0].toUpperCase() + point.criterion.slice(1);
-      const ours = point.bears ? `we say it ${WAYS[/** @type {keyof typeof WAYS} */ (point.bears)]}` : "";
-      const yours = way in WAYS ? (way === point.bears ? ", as you do" : `, you say it ${WAYS[/** @type {keyof typeof WAYS} */ (way)]}`) : "";
-      const about = `${many ? `Source ${letter}, ${point.criterion}` : name}${ours ? `: ${ours}${yours}` : ""}. ${count(own)}`.trim();
-      return { ...point.note, about, own: own.trim() || undefined };
+      const ours = point.bears ? `We say it ${WAYS[/** @type {keyof typeof WAYS} */ (point.bears)]}` : "";
+      const yours = Object.hasOwn(WAYS, way) ? (way === point.bears ? ", as you do" : `, you say it ${WAYS[/** @type {keyof typeof WAYS} */ (way)]}`) : "";
+      const about = `${many ? `Source ${letter}, ${point.criterion}` : name}.`;
+      return { ...point.note, text: `${ours ? `${ours}${yours}. ` : ""}${point.note.text}${count(own)}`, about, own: own.trim() || undefined, at: key };
     });
     const whole = typeof response?.judgement === "string" ? response.judgement : "";
-    notes.push({ ...record.judgement, about: `On the whole. ${count(whole)}`.trim(), own: whole.trim() || undefined });
+    notes.push({ ...record.judgement, text: record.judgement.text + count(whole), about: "On the whole.", own: whole.trim() || undefined, at: "judgement" });
     const hint = written && !dated ? " You name no year; a date is the shortest way to bring in context." : "";
     notes.push({
       about: "Check your own.",

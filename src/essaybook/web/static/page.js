@@ -53,10 +53,13 @@
   const placed = new Set();
   for (const ref of all("a.ref")) {
     const note = noteOf(ref);
-    // In a set piece that has no margin beside it, the list and the card are enough.
-    const beside = ref.closest("p, li, dl, figure, aside");
-    if (!note || placed.has(note) || !beside || ref.closest("li, dl, figure, aside, table")) continue;
+    /** @type {HTMLElement} */
+    let beside = ref;
+    while (beside.parentElement && beside.parentElement.tagName !== "SECTION") beside = beside.parentElement;
+    // A set piece has no margin beside it: there the list and the card are enough.
+    if (!note || placed.has(note) || !beside.matches("p, ul, ol") || beside.closest(".claim")) continue;
     placed.add(note);
+    note.classList.add("placed");
     const side = document.createElement("div");
     side.className = "sidenote";
     side.setAttribute("aria-hidden", "true");
@@ -68,7 +71,6 @@
     for (const el of all("a", side)) el.tabIndex = -1;
     beside.before(side);
   }
-  if (placed.size) root.classList.add("noted");
 
   // Cards: on wide screens beside what was named, on small ones from the foot.
   /**
@@ -86,39 +88,64 @@
     box.style.top = `${(below ? at.bottom + 8 : Math.max(8, at.top - box.offsetHeight - 8)) + scrollY}px`;
   };
 
-  /** @type {HTMLElement | null} */
-  let opener = null;
+  // They come in a script of the page's own, once the first is wanted.
+  /** @type {Promise<void> | undefined} */
+  let coming;
+  const fetched = () => (coming ??= new Promise((done) => {
+    const src = article?.dataset.cards;
+    if (!src) return done();
+    Object.assign(window, { essaybookCards: (/** @type {string} */ html) => article.insertAdjacentHTML("beforeend", html) });
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = script.onerror = () => done();
+    document.head.append(script);
+  }));
+
+  /**
+   * The card of what was named: it bears the anchor that the link leads to.
+   * @param {HTMLElement} from
+   */
+  const cardOf = async (from) => {
+    const anchor = decodeURIComponent(/** @type {HTMLAnchorElement} */ (from).hash.slice(1));
+    if (!from.matches("a.ref")) {
+      await fetched();
+      return document.getElementById(anchor.replace(/^(card-)?/, "card-"));
+    }
+    const note = noteOf(from);
+    if (!note) return null;
+    card.replaceChildren(...copy(note));
+    card.setAttribute("aria-label", `Note ${from.textContent}`);
+    article?.append(card);
+    return card;
+  };
 
   /**
    * @param {HTMLElement} from
    * @param {boolean} [enter]
    */
-  const show = (from, enter) => {
-    let box = document.getElementById(from.dataset.card ?? "");
-    if (from.matches("a.ref")) {
-      const note = noteOf(from);
-      if (!note) return false;
-      card.replaceChildren(...copy(note));
-      card.setAttribute("aria-label", `Note ${from.textContent}`);
-      article?.append(card);
-      box = card;
+  const show = async (from, enter) => {
+    const box = await cardOf(from);
+    if (!box?.showPopover) {
+      if (enter) location.href = /** @type {HTMLAnchorElement} */ (from).href;
+      return;
     }
-    if (!box?.showPopover) return false;
     if (!box.matches(":popover-open")) box.showPopover();
-    opener = from;
     place(box, from);
+    // From there the browser gives the focus back when the card closes.
     if (enter) box.focus({ preventScroll: true });
-    return true;
   };
 
   /** @param {EventTarget | null} target */
-  const asked = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("a[data-card], a.ref")) : null);
+  const asked = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("a.who, a.key, a.ref")) : null);
 
   document.addEventListener("click", (event) => {
     const from = asked(event.target);
     if (!from || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    // Beside its text on a wide screen, a note needs no card.
-    if (show(from, true)) event.preventDefault();
+    event.preventDefault();
+    show(from, true);
+  });
+  document.addEventListener("focusin", (event) => {
+    if (asked(event.target)?.matches(".who, .key")) fetched();
   });
 
   // A resting pointer shows a card, and leaving both it and the words hides it.
@@ -129,20 +156,14 @@
     const from = asked(event.target);
     const box = event.target.closest(".card");
     clearTimeout(timer);
-    if (from && !from.matches("a.ref")) timer = setTimeout(() => show(from), 220);
-    else if (!box) {
+    if (from && !from.matches("a.ref")) {
+      fetched();
+      timer = setTimeout(() => show(from), 220);
+    } else if (!box) {
       const open = document.querySelector(".card:popover-open");
       if (open instanceof HTMLElement && !open.contains(document.activeElement)) timer = setTimeout(() => open.hidePopover(), 280);
     }
   });
-
-  // Closing by key gives the focus back to the words.
-  document.addEventListener("toggle", (event) => {
-    const box = event.target;
-    if (!(box instanceof HTMLElement) || !box.matches(".card") || /** @type {ToggleEvent} */ (event).newState !== "closed") return;
-    if (opener && (document.activeElement === document.body || box.contains(document.activeElement))) opener.focus({ preventScroll: true });
-    opener = null;
-  }, true);
 
   // The menu closes when something else is touched, or by key.
   const menu = document.querySelector("details.menu");

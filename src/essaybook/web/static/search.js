@@ -13,8 +13,16 @@ const DOCUMENTATION_OPTIONS = {
 
 const SPHINX_HIGHLIGHT_ENABLED = false;
 
+/** @type {Record<string, string>} */
+const OURS = {
+  "Search Results": "Found",
+  "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and entries with all of these words: ${resultCount}.",
+  "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.": "Nothing in the book has all of these words. Try fewer, or another spelling.",
+  "Preparing search...": "Reading the index",
+};
+
 /** @param {string} words */
-const _ = (words) => words;
+const _ = (words) => OURS[words] ?? words;
 
 const Documentation = { gettext: _ };
 

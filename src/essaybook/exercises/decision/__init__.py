@@ -1,0 +1,1 @@
+"""Decision: know only what was known that day, commit, then learn what each way would have needed."""

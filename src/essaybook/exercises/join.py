@@ -1,0 +1,141 @@
+"""One source per exercise type, two forms: an ES module for a notebook, classic scripts for the page.
+
+A notebook imports a module from its text, so nothing beside it can be imported: kit and type become one text.
+A page may be opened from a disk, where a browser refuses modules: kit, types and host become classic scripts
+that meet in ``globalThis.essaybook``. Both come from the same files because those keep to a subset, which is
+checked here.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from essaybook.exercises.squeeze import bare, squeeze
+from essaybook.exercises.types import TYPES, folder
+
+HERE = Path(__file__).parent
+KIT = HERE / "kit.mjs"
+HOST = ("host.mjs", "store.mjs", "page.mjs")
+"""The parts of the host, each after those it imports from."""
+
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\./[\w-]+\.mjs)";\n', re.M)
+_DEFAULT = re.compile(r"^export default ", re.M)
+_NAMED = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.M)
+_FORBIDDEN: list[tuple[str, str]] = [
+    (r"\beval\s*\(|\bnew\s+Function\b", "runs text as code"),
+    (r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|importScripts)\b\s*\(", "asks for something elsewhere"),
+    (
+        r"\.(?:innerHTML|outerHTML)\s*\+?=(?!=)|\.insertAdjacentHTML\b|\bdocument\.write\b",
+        "makes markup of text; use h()",
+    ),
+    (r"\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)", "differs from visit to visit"),
+    (r"\b(?:localStorage|sessionStorage|indexedDB)\b", "keeps things by itself; the host keeps the work"),
+    (r"(?<![\w.])import\s*\(", "imports as it runs"),
+]
+
+
+class NotInSubset(ValueError):
+    """A module that cannot be joined. The message names file, line and what to write."""
+
+
+def faults(text: str) -> Iterator[tuple[int, str]]:
+    """What keeps a type's module out of the subset: the line, and what to write instead."""
+    code = bare(text)
+
+    def line(at: int) -> int:
+        return code.count("\n", 0, at) + 1
+
+    defaults = [found.start() for found in re.finditer(r"^[ \t]*export\s+default\b", code, re.M)]
+    if len(defaults) != 1 or len(_DEFAULT.findall(code)) != 1:
+        at = defaults[1] if len(defaults) > 1 else len(code.rstrip())
+        yield line(at), "write one 'export default exercise({ … })', at the start of a line"
+    for found in re.finditer(r"^[ \t]*export\b(?!\s+default\b)", code, re.M):
+        yield line(found.start()), "export nothing else: a type is reached through its default export"
+    for found in re.finditer(r"^[ \t]*import\b(?!\s*\()[^;\n]*;?", code, re.M):
+        whole = _IMPORT.match(text, found.start())
+        if not whole or whole[2] != "./kit.mjs":
+            yield line(found.start()), 'import only from the kit, on one line: import { … } from "./kit.mjs";'
+        else:
+            known = exported(KIT.read_text(encoding="utf-8"))
+            for name in names(whole[1]):
+                if name not in known:
+                    yield line(found.start()), f"the kit exports no '{name}'"
+    for pattern, wrong in _FORBIDDEN:
+        for found in re.finditer(pattern, code):
+            yield line(found.start()), f"'{found[0].strip()}' {wrong}"
+
+
+def check(path: Path) -> str:
+    """A type's module as text, known to be in the subset. Raises NotInSubset."""
+    text = path.read_text(encoding="utf-8")
+    found = [f"{path.parent.name}/{path.name}:{line}: {wrong}" for line, wrong in faults(text)]
+    if found:
+        raise NotInSubset("\n".join(found))
+    return text
+
+
+def names(listed: str) -> list[str]:
+    """Names in the braces of an import."""
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def exported(text: str) -> list[str]:
+    """Names that a module exports."""
+    return [found[1] for found in _NAMED.finditer(text)]
+
+
+@functools.cache
+def module(kind: str) -> str:
+    """Kit and type as one ES module text: the ``_esm`` of a notebook's widget."""
+    kit = _NAMED.sub("", KIT.read_text(encoding="utf-8"))
+    # The type has a scope of its own, so that its names and the kit's cannot meet.
+    kit_names = ", ".join(exported(KIT.read_text(encoding="utf-8")))
+    body = check(folder(kind) / "widget.mjs")
+    return (
+        f"const kit = (() => {{\n{kit}\nreturn {{ {kit_names} }};\n}})();\n"
+        f"export default (() => {{\n{_body(body)}}})();\n"
+    )
+
+
+def _body(text: str) -> str:
+    """A type's module as the body of a function: the kit's names taken from ``kit``, the default returned."""
+    return _DEFAULT.sub("return ", _IMPORT.sub(r"const { \1 } = kit;\n", text), count=1)
+
+
+def kit_script() -> str:
+    """``kit.js``: the kit, and the shelf where types put themselves."""
+    text = KIT.read_text(encoding="utf-8")
+    return squeeze(
+        "(() => {\n"
+        "const book = globalThis.essaybook ??= {};\nbook.types ??= new Map();\n"
+        f"{_NAMED.sub('', text)}\nbook.kit = {{ {', '.join(exported(text))} }};\n}})();\n"
+    )
+
+
+def type_script(kind: str) -> str:
+    """``<type>.js``: a factory for the type's module, under the type's name."""
+    body = check(folder(kind) / "widget.mjs")
+    name = json.dumps(kind)
+    return squeeze(f"essaybook.types.set({name}, () => {{\nconst {{ kit }} = essaybook;\n{_body(body)}}});\n")
+
+
+def host_script() -> str:
+    """``host.js``: the host for static pages, with the store of saved work."""
+    parts = []
+    for name in HOST:
+        text = (HERE / "host" / name).read_text(encoding="utf-8")
+        parts.append(_NAMED.sub("", _IMPORT.sub("", text)))
+    return squeeze("(() => {\n" + "\n".join(parts) + "\n})();\n")
+
+
+def scripts() -> dict[str, str]:
+    """Every script that a page may load, by file name."""
+    return {
+        "kit.js": kit_script(),
+        "host.js": host_script(),
+        **{f"{kind}.js": type_script(kind) for kind in TYPES if (folder(kind) / "widget.mjs").exists()},
+    }

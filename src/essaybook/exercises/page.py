@@ -1,0 +1,120 @@
+"""The ``exercise`` directive, its web form, and the files that a page with exercises loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.writers.html5 import HTML5Translator
+
+from essaybook.exercises import join
+from essaybook.exercises.form import SETTINGS, section
+from essaybook.exercises.style import style
+from essaybook.pages.directive import BookDirective
+from essaybook.pages.nodes import ExerciseBlock
+from essaybook.pages.shelf import corpus_of
+
+FOLDER = "essaybook"
+"""Where our files stand below ``_static``."""
+
+STYLE = "exercises.css"
+WIDGETS = "application/vnd.jupyter.widget-state+json"
+
+
+class ExerciseDirective(BookDirective):
+    """``:::{exercise} exercise-id``"""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        exercise = self.record("exercise", self.arguments[0])
+        for kind, name in exercise.references():
+            self.record(kind, name)
+        there = self.state.document.findall(ExerciseBlock)
+        if any(block["record"] == exercise.id for block in there):
+            raise self.error(f"the exercise '{exercise.id}' stands on this page already")
+        return [ExerciseBlock(record=exercise.id, type=exercise.type, ids=[f"x-{exercise.id}"])]
+
+
+def book_id(app: Sphinx) -> str:
+    """What saved work is kept under: given once in the configuration, else made from the title."""
+    named = app.config.essaybook_id or app.config.project
+    return re.sub(r"[^a-z0-9]+", "-", str(named).casefold()).strip("-") or "book"
+
+
+def assets_for(doctree: nodes.document) -> list[str]:
+    """The files that a page's exercises need below ``_static/essaybook``, in the order to load them.
+
+    Scripts are classic ones, to be deferred: the kit, the types used, the host. The style comes last.
+    """
+    types = sorted({block["type"] for block in doctree.findall(ExerciseBlock)})
+    return ["kit.js", *(f"{kind}.js" for kind in types), "host.js", STYLE] if types else []
+
+
+def visit(self: HTML5Translator, node: ExerciseBlock) -> None:
+    """The section with the form, readable as it is, and the record that its module takes."""
+    from essaybook.web.reach import Reach
+
+    app, page = self.builder.app, self.builder.current_docname
+    first = next(iter(self.document.findall(ExerciseBlock)))
+    if first is node:
+        self.body.append(SETTINGS)
+    above = 1
+    at = node.parent
+    while at is not None:
+        above += isinstance(at, nodes.section)
+        at = at.parent
+    corpus = corpus_of(app)
+    self.body.append(
+        section(
+            corpus.exercises[node["record"]],
+            corpus,
+            Reach(app, page).record,
+            book=book_id(app),
+            level=min(max(above, 2), 6),
+            anchor=node["ids"][0],
+        )
+    )
+    raise nodes.SkipNode
+
+
+def write(app: Sphinx) -> None:
+    """Put scripts and style where pages find them. What no page names is removed at the end of the build."""
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        files = {**join.scripts(), STYLE: style()}
+    except join.NotInSubset as error:
+        raise ExtensionError(f"an exercise type's module cannot be joined:\n{error}") from None
+    for name, text in files.items():
+        (target / name).write_text(text, encoding="utf-8")
+
+
+def load(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Ask for a page's files; a page that shows a notebook's widgets needs the host alone."""
+    if app.builder.format != "html" or doctree is None:
+        return
+    names = assets_for(doctree)
+    state = any(
+        getattr(script, "attributes", {}).get("type") == WIDGETS for script in context.get("script_files", [])
+    )
+    for name in names or (["host.js"] if state else []):
+        add = app.add_css_file if name.endswith(".css") else app.add_js_file
+        add(f"{FOLDER}/{name}")
+
+
+def setup_exercise(app: Sphinx) -> None:
+    """Register the directive, the web form and the files."""
+    app.add_config_value("essaybook_id", "", "html")
+    app.add_directive("exercise", ExerciseDirective)
+    app.add_node(ExerciseBlock, override=True, html=(visit, None))
+    app.connect("builder-inited", write, priority=900)
+    app.connect("html-page-context", load)

@@ -1,0 +1,146 @@
+"""The site as a reader meets it: a browser, a phone, no JavaScript, a file on a stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from site_server import visit
+
+CHAPTER = "book/factors/general-secretary.html"
+PAGES = [
+    "index.html",
+    "book/index.html",
+    "book/question.html",
+    "book/essay.html",
+    CHAPTER,
+    "book/factors/funeral.html",
+    "book/reference/timeline.html",
+    "book/reference/people.html",
+    "book/reference/offices.html",
+    "book/reference/glossary.html",
+    "book/reference/sources.html",
+    "book/reference/figures.html",
+    "book/reference/bibliography.html",
+    "book/reference/sources/letter-to-the-congress.html",
+    "search.html",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_visit_is_light_quiet_and_stays_at_home(context: BrowserContext, address: str, name: str) -> None:
+    seen = visit(context.new_page(), f"{address}/{name}")
+    assert seen.messages == []
+    assert len(seen.hosts) == 1
+    most = 120_000 if name == "search.html" else 60_000
+    assert seen.bytes <= most, seen.sizes
+    assert len(seen.sizes) <= 12, list(seen.sizes)
+
+
+def test_a_second_page_is_lighter(context: BrowserContext, address: str) -> None:
+    visit(context.new_page(), f"{address}/book/question.html")
+    assert visit(context.new_page(), f"{address}/book/factors/funeral.html").bytes <= 20_000
+
+
+@pytest.mark.parametrize("name", ["book/index.html", CHAPTER, "book/reference/people.html", "search.html"])
+def test_it_opens_from_a_file(page: Page, html: Path, name: str) -> None:
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto((html / name).as_uri(), wait_until="networkidle")
+    assert messages == []
+    assert page.locator("h1").inner_text()
+
+
+def test_search_finds_from_a_file(page: Page, html: Path) -> None:
+    page.goto((html / "search.html").as_uri() + "?q=Krestinsky", wait_until="networkidle")
+    page.get_by_role("link", name="The General Secretary").first.wait_for()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_nobody_is_shut_out(browser: Browser, address: str, name: str, width: int, mode: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=mode, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/{name}", wait_until="networkidle")
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert overflow <= 0
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
+def test_the_contents_open_by_touch(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/{CHAPTER}")
+    link = phone.get_by_role("navigation", name="Chapters").get_by_role("link", name="The Lenin Enrolment")
+    assert not link.is_visible()
+    phone.locator(".menu > summary").tap()
+    link.tap()
+    phone.wait_for_url("**/factors/lenin-enrolment.html")
+
+
+def test_a_card_opens_by_touch_pointer_and_keyboard(phone: Page, page: Page, address: str) -> None:
+    phone.goto(f"{address}/{CHAPTER}")
+    phone.locator("article p [popovertarget]").first.tap()
+    assert phone.locator("[popover]:popover-open").count() == 1
+    page.goto(f"{address}/{CHAPTER}")
+    mention = page.locator("article p [popovertarget]").first
+    mention.hover()
+    page.locator("[popover]:popover-open").first.wait_for()
+    page.mouse.move(2, 2)
+    page.locator("[popover]:popover-open").first.wait_for(state="hidden")
+    mention.focus()
+    page.keyboard.press("Enter")
+    page.locator("[popover]:popover-open").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("[popover]:popover-open").first.wait_for(state="hidden")
+
+
+def test_the_book_is_readable_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/{CHAPTER}")
+    assert "He offered again in June 1924" in page.locator("article").inner_text()
+    note = page.locator("a[role=doc-noteref]").first
+    target = note.get_attribute("href")
+    assert target
+    assert page.locator(target).is_visible()
+    russian = page.locator("blockquote[lang=ru]").first
+    if not russian.is_visible():
+        page.locator("details:has(blockquote[lang=ru]) > summary").first.click()
+    assert russian.is_visible()
+    context.close()
+
+
+def test_the_mode_is_kept(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/{CHAPTER}")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Day or night").click()
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert before != after
+    again = context.new_page()
+    again.goto(f"{address}/book/question.html")
+    assert again.evaluate("getComputedStyle(document.body).backgroundColor") == after
+
+
+def test_nothing_moves_while_the_page_loads(page: Page, address: str) -> None:
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value })"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{address}/{CHAPTER}", wait_until="networkidle")
+    assert page.evaluate("shift") < 0.02
+
+
+def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:
+    for path in html.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text, path
+        policy = text.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0]
+        assert "default-src 'none'" in policy
+        assert "http" not in policy
