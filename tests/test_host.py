@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from essaybook.exercises import join
-from host_pages import NOTEBOOK, STRICT, WATCH, Bench, core, model, notebook
+from host_pages import NOTEBOOK, STRICT, WATCH, Bench, core, model, notebook, wait
 from site_server import served
 
 
@@ -61,7 +61,9 @@ def run(bench: Bench, esm: str, count: int = 1, **state: Any) -> list[Any]:
 
 
 def test_a_default_export_is_an_object(bench: Bench) -> None:
-    assert run(bench, "export default { render({ el }) { el.append('here'); seen.push(el.textContent); } };") == ["here"]
+    assert run(bench, "export default { render({ el }) { el.append('here'); seen.push(el.textContent); } };") == [
+        "here"
+    ]
 
 
 @pytest.mark.parametrize("factory", ["() => ({", "async () => ({"])
@@ -99,13 +101,17 @@ def test_initialize_runs_once_and_every_render_waits_for_it(bench: Bench) -> Non
 
 
 def test_initialize_runs_for_a_model_that_has_no_view(bench: Bench) -> None:
-    page = bench.open(notebook({"one": model("export default { initialize() { seen.push('alone'); } };")}, []),
-                      until="seen.length >= 1")
+    page = bench.open(
+        notebook({"one": model("export default { initialize() { seen.push('alone'); } };")}, []),
+        until="seen.length >= 1",
+    )
     assert seen(page) == ["alone"]
 
 
 def test_a_widget_without_render_shows_nothing_and_fails_nothing(bench: Bench) -> None:
-    page = bench.open(notebook({"one": model("export default { initialize() { seen.push(1); } };")}), until="seen.length")
+    page = bench.open(
+        notebook({"one": model("export default { initialize() { seen.push(1); } };")}), until="seen.length"
+    )
     assert page.locator("[role=alert]").count() == 0
 
 
@@ -310,7 +316,9 @@ def test_emission_goes_over_a_snapshot(bench: Bench) -> None:
     assert run(bench, esm, 4) == ["second", "-", "late", "end"]
 
 
-@pytest.mark.parametrize("throwing", ["() => { throw new Error('oh'); }", "async () => { throw new Error('oh'); }"])
+@pytest.mark.parametrize(
+    "throwing", ["() => { throw new Error('oh'); }", "async () => { throw new Error('oh'); }"]
+)
 def test_a_throwing_listener_stops_no_other(bench: Bench, throwing: str) -> None:
     esm = f"""export default {{ render({{ model }}) {{
       model.on("change:a", {throwing}); model.on("change:a", () => seen.push("heard"));
@@ -330,7 +338,7 @@ def test_listeners_go_with_their_view(bench: Bench) -> None:
     } };"""
     page = bench.open(notebook({"one": model(esm, a=1)}, ["one", "one"]), until="seen.length >= 2")
     page.evaluate("document.querySelector('#cell-1').remove()")
-    page.wait_for_function("seen.includes('abort')")
+    wait(page, "seen.includes('abort')")
     page.locator("#cell-0 .afm-widget").click()
     assert seen(page) == ["view", "view", "abort", "cell-0"]
 
@@ -353,7 +361,7 @@ CLEANUP = """export default {
 def test_the_signal_aborts_when_the_view_goes(bench: Bench) -> None:
     page = bench.open(notebook({"one": model(CLEANUP)}), until="seen.length")
     page.evaluate("document.querySelector('main').replaceChildren()")
-    page.wait_for_function("seen.length >= 3")
+    wait(page, "seen.length >= 3")
     assert seen(page) == ["view", "view aborted", "view cleaned"]
 
 
@@ -388,24 +396,24 @@ def test_errors_in_cleanups_are_caught(bench: Bench, cleanup: str) -> None:
 def test_a_cleanup_that_arrives_late_runs(bench: Bench) -> None:
     esm = """export default { async render({ el }) {
       seen.push("begin");
-      await new Promise((r) => setTimeout(r, 60));
+      await new Promise((r) => setTimeout(r, 500));
       return () => seen.push("cleaned");
     } };"""
     page = bench.open(notebook({"one": model(esm)}), until="seen.length")
     page.evaluate("document.querySelector('#cell-0').remove()")
-    page.wait_for_function("seen.length >= 2")
+    wait(page, "seen.length >= 2")
     page.wait_for_timeout(30)
     assert seen(page) == ["begin", "cleaned"]
 
 
 def test_a_cleanup_of_initialize_that_arrives_late_runs(bench: Bench) -> None:
     esm = """export default {
-      async initialize() { seen.push("begin"); await new Promise((r) => setTimeout(r, 60)); return () => seen.push("cleaned"); },
+      async initialize() { seen.push("begin"); await new Promise((r) => setTimeout(r, 500)); return () => seen.push("cleaned"); },
       render() { seen.push("rendered"); },
     };"""
     page = bench.open(notebook({"one": model(esm)}), until="seen.length")
     page.evaluate("essaybook.host.widgets.get('one').destroy()")
-    page.wait_for_function("seen.length >= 2")
+    wait(page, "seen.length >= 2")
     page.wait_for_timeout(30)
     assert seen(page) == ["begin", "cleaned"]
 
@@ -463,18 +471,24 @@ def test_a_cleanup_is_not_an_export(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("how", ["getModel", "getWidget"])
-@pytest.mark.parametrize("ref", ["'two'", "'IPY_MODEL_two'", "'anywidget:nobody'", "null", "undefined", "{}", "7", "''"])
+@pytest.mark.parametrize(
+    "ref", ["'two'", "'IPY_MODEL_two'", "'anywidget:nobody'", "null", "undefined", "{}", "7", "''"]
+)
 def test_any_other_reference_rejects(bench: Bench, how: str, ref: str) -> None:
     if bench.scheme == "file":
         pytest.skip("the same code")
     esm = f"""export default {{ async render({{ host }}) {{
       seen.push(await host.{how}({ref}).then(() => "found", (e) => e instanceof Error));
     }} }};"""
-    page = bench.open(notebook({"one": model(esm), "two": model("export default {};")}, ["one"]), until="seen.length")
+    page = bench.open(
+        notebook({"one": model(esm), "two": model("export default {};")}, ["one"]), until="seen.length"
+    )
     assert seen(page) == [True]
 
 
-@pytest.mark.parametrize("broken", ["not javascript", "export default { initialize() { throw new Error('oh'); } };"])
+@pytest.mark.parametrize(
+    "broken", ["not javascript", "export default { initialize() { throw new Error('oh'); } };"]
+)
 def test_a_child_that_cannot_start_rejects(bench: Bench, broken: str) -> None:
     esm = """export default { async render({ host }) {
       seen.push(await host.getWidget("anywidget:two").then(() => "found", () => "rejected"));
@@ -499,9 +513,11 @@ def test_children_inherit_their_parents_signal(bench: Bench, own: str) -> None:
       await (await host.getWidget("anywidget:two")).render({{ el{own} }});
       seen.push("view");
     }} }};"""
-    page = bench.open(notebook({"one": model(esm), "two": model(CHILD, n=3)}, ["one"]), until="seen.includes('view')")
+    page = bench.open(
+        notebook({"one": model(esm), "two": model(CHILD, n=3)}, ["one"]), until="seen.includes('view')"
+    )
     page.evaluate("document.querySelector('#cell-0').remove()")
-    page.wait_for_function("seen.includes('child cleaned')")
+    wait(page, "seen.includes('child cleaned')")
     assert seen(page) == ["ready", "view", "child aborted", "child cleaned"]
 
 
@@ -513,7 +529,9 @@ def test_a_child_can_go_before_its_parent(bench: Bench) -> None:
       own.abort();
       seen.push("end");
     } };"""
-    page = bench.open(notebook({"one": model(esm), "two": model(CHILD, n=3)}, ["one"]), until="seen.includes('end')")
+    page = bench.open(
+        notebook({"one": model(esm), "two": model(CHILD, n=3)}, ["one"]), until="seen.includes('end')"
+    )
     assert seen(page) == ["ready", "child aborted", "child cleaned", "end"]
 
 
@@ -554,12 +572,14 @@ def test_the_element_is_cleared_first(bench: Bench) -> None:
         ("export default { async render() { throw new Error('in render, later'); } };", "in render, later"),
         ("export default { render() { throw 'a string'; } };", "a string"),
         ("export default 7;", "no default export"),
-        ("https://example.org/widget.js", "no default export"),
+        ("https://example.org/widget.js", "stands elsewhere"),
     ],
 )
 def test_errors_are_shown_in_place_and_the_rest_of_the_page_lives(bench: Bench, esm: str, says: str) -> None:
     good = model("export default { render({ el }) { el.append('lives'); seen.push(1); } };")
-    page = bench.open(notebook({"bad": model(esm), "good": good}), until="document.querySelector('[role=alert]') && seen.length")
+    page = bench.open(
+        notebook({"bad": model(esm), "good": good}), until="document.querySelector('[role=alert]') && seen.length"
+    )
     alert = page.locator("#cell-0 [role=alert]").inner_text()
     assert "demo.Demo bad could not start" in alert
     assert says in alert
@@ -608,7 +628,9 @@ def test_css_from_an_address_is_there_before_the_widget(bench: Bench) -> None:
 
 def test_css_that_cannot_be_had_stops_nothing(bench: Bench) -> None:
     esm = "export default { render() { seen.push('lives'); } };"
-    page = bench.open(notebook({"a": model(esm, _css="http://127.0.0.1:9/none.css")}), until="seen.includes('lives')")
+    page = bench.open(
+        notebook({"a": model(esm, _css="http://127.0.0.1:9/none.css")}), until="seen.includes('lives')"
+    )
     assert page.locator("[role=alert]").count() == 0
 
 
@@ -666,7 +688,9 @@ def test_binary_buffers_are_restored(bench: Bench) -> None:
         seen.push([view instanceof DataView, ...new Uint8Array(view.buffer)]);
       seen.push(model.get("deep").list[0]);
     } };"""
-    page = bench.open(notebook({"one": model(esm, buffers=buffers, deep={"list": [1, None]})}), until="seen.length >= 3")
+    page = bench.open(
+        notebook({"one": model(esm, buffers=buffers, deep={"list": [1, None]})}), until="seen.length >= 3"
+    )
     assert seen(page) == [[True, *data], [True, *data], 1]
 
 

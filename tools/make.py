@@ -39,7 +39,7 @@ def uv() -> Path:
     name = TOOLS / "bin" / ("uv.exe" if WINDOWS else "uv")
     lock = LOCKS / "uv.lock"
     if not _fresh(TOOLS / "uv.stamp", lock):
-        print("fetching uv")
+        print("fetching uv", flush=True)
         shutil.rmtree(TOOLS, ignore_errors=True)
         TOOLS.mkdir(parents=True)
         words = ["install", "--quiet", "--no-deps", "--require-hashes", "--target", str(TOOLS)]
@@ -85,7 +85,7 @@ def environment(lock: str) -> None:
     path = LOCKS / f"{lock}.lock"
     if _fresh(VENV / "lock.stamp", path, ROOT / "pyproject.toml"):
         return
-    print(f"installing locks/{lock}.lock into .venv")
+    print(f"installing locks/{lock}.lock into .venv", flush=True)
     tool = uv()
     if not PYTHON.exists():
         run(tool, "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
@@ -113,7 +113,7 @@ def browser() -> str:
     """The path of a Chromium that runs, installed where it has to be."""
     found = _chromium()
     if found is None and shutil.which("apt-get"):
-        print("installing chromium for the tests")
+        print("installing chromium for the tests", flush=True)
         quiet = ["-y", "-qq", "--no-install-recommends"]
         run(*as_root(), "apt-get", "update", "-qq")
         words = [*as_root(), "apt-get", "install", *quiet, "chromium"]

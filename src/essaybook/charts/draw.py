@@ -116,21 +116,23 @@ def _bars(chart: BarChart, corpus: Corpus, form: Form) -> Svg:
     totals = [corpus.figures[bar.total] for bar in chart.bars]
     most = max((f.upper or f.value) for f in totals)
     scale = (width - 108) / float(most)
+    led = any(bar.lead for bar in chart.bars)
     if keys:
-        svg.text("c-lab c-now", 0, 14, chart.part_label or "")
+        svg.text("c-lab" if led else "c-lab c-now", 0, 14, chart.part_label or "")
         if chart.rest_label:
             svg.text("c-lab", width, 14, chart.rest_label, "end")
     for i, (bar, total) in enumerate(zip(chart.bars, totals, strict=True)):
         y = top + row * i
         part = corpus.figures[bar.part] if bar.part else None
         length = float(total.value) * scale
-        svg.text("c-name", 0, y + 13, bar.label)
+        now = " c-now" if bar.lead or not led and part else ""
+        svg.text("c-name c-now" if bar.lead else "c-name", 0, y + 13, bar.label)
         if part is None:
-            svg.add("rect", "c-bar c-now", x=0, y=y + 19, width=length, height=thick)
+            svg.add("rect", f"c-bar{now}", x=0, y=y + 19, width=length, height=thick)
         else:
             inner = float(part.value) * scale
             svg.add("rect", "c-rest", x=0, y=y + 19, width=length, height=thick)
-            svg.add("rect", "c-bar c-now", x=0, y=y + 19, width=inner, height=thick)
+            svg.add("rect", f"c-bar{now}", x=0, y=y + 19, width=inner, height=thick)
             if inner < length - 70:
                 svg.text("c-lab", inner + 6, y + 32.5, part.words)
         svg.text("c-lab", length + 7, y + 32.5, total.words)

@@ -51,6 +51,7 @@ class Bar(Model):
     label: Text
     total: Slug
     part: Slug | None = None
+    lead: bool = Field(default=False, description="drawn in red; with no lead, the parts are")
 
 
 class BarChart(Chart):

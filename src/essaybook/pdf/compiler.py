@@ -11,22 +11,31 @@ from essaybook.pdf.keys import PrintError
 FORMATS = {"a4": "book.pdf", "a5": "book-a5.pdf"}
 """Formats of the template, and the files they give."""
 
+SPARE = range(0, 12, 2)
+"""Lines a column more than the template's own estimate, tried in turn where balanced columns run short."""
+RUN_OFF = "columns run off page"
+
 
 def typeset(document: Path, form: str) -> bytes:
     """One format of the book as PDF/UA-1. No font of this machine takes part, no clock is read.
 
     Raises PrintError with the compiler's own words for whatever it finds.
     """
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(document),
-            root=str(document.parent),
-            ignore_system_fonts=True,
-            sys_inputs={"format": form},
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise PrintError(f"{form}: {error.diagnostic or error.message}") from None
+    for spare in SPARE:
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                str(document),
+                root=str(document.parent),
+                ignore_system_fonts=True,
+                sys_inputs={"format": form, "spare": str(spare)},
+                pdf_standards="ua-1",
+            )
+        except typst.TypstError as error:
+            told = str(error.diagnostic or error.message)
+            if RUN_OFF in told and spare != SPARE[-1]:
+                continue
+            raise PrintError(f"{form}: {told}") from None
+        break
     if warnings:
         told = "\n".join(str(warning.diagnostic or warning.message) for warning in warnings)
         raise PrintError(f"{form}: {told}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, cast
 
 from sphinx.application import Sphinx
@@ -11,7 +13,8 @@ from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
 from essaybook.web import assets, sourcepage
-from essaybook.web.frame import surround
+from essaybook.web.address import repository, site
+from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew
 from essaybook.web.render import TEMPLATES
 from essaybook.web.shape import rearrange
@@ -20,19 +23,20 @@ from essaybook.web.visitors import setup_visitors
 
 def own_templates(app: Sphinx, config: Config) -> None:
     """Let Sphinx find our templates. No page extends the theme's, so none of its styles and scripts is named."""
-    config.templates_path = [str(TEMPLATES), *config.templates_path]
+    # Relative, for Sphinx keeps a hash of its settings beside the pages, and no folder of ours belongs in it.
+    config.templates_path = [os.path.relpath(TEMPLATES, app.confdir), *config.templates_path]
 
 
 def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Pages to write again though nobody edited them.
 
     Catalogues show where other pages use a record, so they are always written. When the order of the book,
-    a title or a question changes, every page is, for all of them carry the navigation.
+    a title, a question or an address in the frame changes, every page is, for all of them carry it.
     """
-    plan = renew(app)
+    shown = (renew(app), site(), repository(), (Path(app.outdir) / DOWNLOAD).is_file())
     kept = cast(Any, env).__dict__
-    before, kept["essaybook_plan"] = kept.get("essaybook_plan"), plan
-    if before != plan:
+    before, kept["essaybook_shown"] = kept.get("essaybook_shown"), shown
+    if before != shown:
         return list(env.all_docs)
     homes: dict[str, str] = kept.get("essaybook_homes", {})
     return sorted({page for page in homes.values() if page in env.all_docs})

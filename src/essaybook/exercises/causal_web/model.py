@@ -146,7 +146,7 @@ class CausalWeb(Exercise):
         return [
             "Factors: " + "; ".join(factor.text for factor in self.start) + ".",
             "Verbs: " + ", ".join(verb.text for verb in self.verbs) + ".",
-            "Write five links: a factor, a verb, a factor.",
+            "Write each link as a factor, a verb, a factor.",
             "Then cross one factor out. Which links fall? What is left without a cause?",
             self.because,
         ]

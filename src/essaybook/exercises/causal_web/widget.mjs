@@ -73,7 +73,7 @@ const lines = (text, most) => text.split(" ").reduce((/** @type {string[]} */ ro
   return rows;
 }, []);
 
-/** Draw the web at the width there is: round on a wide page, in two columns on a narrow one. @param {HTMLFormElement} form @param {any} record */
+/** Draw the web at the width there is: a ring with verbs on a wide page, two columns and the list's numbers on a narrow one. @param {HTMLFormElement} form @param {any} record */
 const draw = (form, record) => {
   const box = part(form, "drawing");
   const wide = Math.max(280, box.clientWidth || 592);
@@ -100,20 +100,31 @@ const draw = (form, record) => {
   };
   /** @type {Element[]} */
   const verbs = [];
+  /** A bow between two cells: its path, where its head points, where its verb stands. @param {any} a @param {any} b @param {number} between */
+  const bow = (a, b, between) => {
+    const m = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const c = { x: m.x + (mid.x - m.x) * 0.22, y: m.y + (mid.y - m.y) * 0.22 + between * 26 };
+    const [p, q] = [edge(a, c), edge(b, c)];
+    const label = { x: (p.x + 2 * c.x + q.x) / 4, y: (p.y + 2 * c.y + q.y) / 4 };
+    return { d: `M${p.x} ${p.y} Q${c.x} ${c.y} ${q.x} ${q.y}`, q, label, angle: Math.atan2(q.y - c.y, q.x - c.x) };
+  };
+  /** The same in two columns: through the gap between them, so that no line crosses a cell. @param {any} a @param {any} b @param {number} i */
+  const bend = (a, b, i) => {
+    const inward = (/** @type {any} */ n) => (n.x < mid.x ? 1 : -1);
+    const p = { x: a.x + inward(a) * (w / 2), y: a.y + ((i % 5) - 2) * 8 };
+    const q = { x: b.x + inward(b) * (w / 2 + 2), y: b.y + (((i + 2) % 5) - 2) * 8 };
+    const x = mid.x + ((i % 3) - 1) * 9;
+    return { d: `M${p.x} ${p.y} C${x} ${p.y} ${x} ${q.y} ${q.x} ${q.y}`, q, label: { x: (p.x + 6 * x + q.x) / 8, y: (p.y + q.y) / 2 }, angle: inward(b) > 0 ? Math.PI : 0 };
+  };
   const arrows = links.flatMap((link, i) => {
     const [a, b] = [at.get(link.from), at.get(link.to)];
     const between = links.slice(0, i).filter((l) => [l.from, l.to].sort().join() === [link.from, link.to].sort().join()).length;
-    const m = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    const pull = narrow && a.x === b.x ? 0.9 : 0.22;
-    const c = { x: m.x + (mid.x - m.x) * pull, y: m.y + (mid.y - m.y) * (narrow ? 0 : pull) + between * 26 };
-    const [p, q] = [edge(a, c), edge(b, c)];
-    const angle = Math.atan2(q.y - c.y, q.x - c.x);
-    const tip = [0, 2.7, -2.7].map((d) => (d ? `${q.x - 9 * Math.cos(angle + d / 7)} ${q.y - 9 * Math.sin(angle + d / 7)}` : `${q.x} ${q.y}`)).join(" L");
-    const label = { x: (p.x + 2 * c.x + q.x) / 4, y: (p.y + 2 * c.y + q.y) / 4 };
+    const { d, q, label, angle } = narrow ? bend(a, b, i) : bow(a, b, between);
+    const tip = [0, 0.39, -0.39].map((turn) => (turn ? `${q.x - 9 * Math.cos(angle + turn)} ${q.y - 9 * Math.sin(angle + turn)}` : `${q.x} ${q.y}`)).join(" L");
     const look = down.includes(link) ? "web-down" : "";
-    verbs.push(s("text", { x: label.x, y: label.y + 4, "text-anchor": "middle", class: `web-verb ${look}` }, verbOf(record, link.verb).text));
+    verbs.push(s("text", { x: label.x, y: label.y + 4, "text-anchor": "middle", class: `web-verb ${look}` }, narrow ? String(i + 1) : verbOf(record, link.verb).text));
     return [s("g", { class: look },
-      s("path", { class: "web-line", d: `M${p.x} ${p.y} Q${c.x} ${c.y} ${q.x} ${q.y}` }),
+      s("path", { class: "web-line", d }),
       s("path", { class: "web-tip", d: `M${tip} Z` }))];
   });
   const cells = ids.map((/** @type {string} */ id) => {

@@ -12,6 +12,7 @@ from pydantic import Field
 from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.payload import label
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -189,7 +190,9 @@ class ClaimTest(Exercise):
             "order": [evidence.id for evidence in self.rows],
             "scale": [list(step) for step in self.scale],
             "named": {
-                evidence.id: _name(evidence.record, corpus) for evidence in self.evidence if evidence.record
+                evidence.id: label(corpus, *evidence.record.split(":", 1))
+                for evidence in self.evidence
+                if evidence.record
             },
         }
 
@@ -199,40 +202,14 @@ def _after(word: str, letter: str) -> str:
     return f"{word} {letter}" if letter else word
 
 
-def _record(key: str, corpus: Corpus) -> tuple[str, Any]:
-    kind, _, name = key.partition(":")
-    try:
-        return kind, corpus.get(kind, name)
-    except KeyError:
-        return kind, None
-
-
-def _name(key: str, corpus: Corpus) -> str:
-    """A record in a few words, for the link behind a row."""
-    kind, record = _record(key, corpus)
-    match kind:
-        case _ if record is None:
-            return ""
-        case "quotation":
-            source, _ = record
-            return f"{source.by}, {source.date.words}"
-        case "event":
-            return f"{record.label}, {record.when}"
-        case "figure":
-            return str(record.label)
-        case "position":
-            return str(record.historian)
-        case _:
-            return str(getattr(record, "title", None) or getattr(record, "name", None) or key.partition(":")[2])
-
-
 def _drift(evidence: Evidence, corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Figures and quoted words of a piece of evidence that its record does not have."""
     if not evidence.record:
         return
-    kind, record = _record(evidence.record, corpus)
-    if kind not in ("quotation", "event", "figure") or record is None:
+    kind, _, name = evidence.record.partition(":")
+    if kind not in ("quotation", "event", "figure") or name not in corpus.table(kind):
         return
+    record = corpus.get(kind, name)
     match kind:
         case "quotation":
             source, quotation = record

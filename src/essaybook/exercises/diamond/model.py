@@ -116,7 +116,7 @@ class Diamond(Exercise):
         for i, factor in enumerate(self.factors):
             count = len({voice.position for voice in self.voices if voice.factor == factor.id})
             if count < 2:
-                wrong = f"{count} of the historians speak about '{factor.id}', whichever end it is put at"
+                wrong = f"only {count} position speaks about '{factor.id}', whichever end it is put at"
                 yield ("factors", i), wrong, "Add voices until two different positions answer"
         pairs = [(objection.over, objection.under) for objection in self.objections]
         for i, (over, under) in enumerate(pairs):
@@ -146,5 +146,5 @@ class Diamond(Exercise):
             said = (voice for voice in self.voices if voice.factor == factor.id)
             lines += [f"{factor.text} ({LEAN[voice.lean]}): {voice.text}" for voice in said]
         names = {factor.id: factor.text for factor in self.factors}
-        lines += [f"{names[o.over]} over {names[o.under]}: {o.text}" for o in self.objections]
+        lines += [f"“{names[o.over]}” over “{names[o.under]}”: {o.text}" for o in self.objections]
         return lines

@@ -242,28 +242,30 @@ export const watch = () =>
     }
   }).observe(document, { childList: true, subtree: true });
 
-/** One sheet for each type of widget. @type {Map<string, CSSStyleSheet>} */
+const ADDRESS = /^https?:\/\/\S+$/;
+
+/** One sheet for each type of widget; from an address, what its link is waiting for. @type {Map<string, CSSStyleSheet | Promise<unknown>>} */
 const sheets = new Map();
 
 /** Give the page a widget's style, as text or from an address. @param {string} css @param {string} type */
 const dress = (css, type) => {
-  if (/^https?:\/\/\S+$/.test(css)) {
-    if ([...document.querySelectorAll("link")].some((link) => link.href === new URL(css).href)) return;
+  const found = sheets.get(ADDRESS.test(css) ? css : type);
+  if (ADDRESS.test(css)) {
+    if (found) return found;
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = css;
-    return new Promise((resolve) => {
+    const loaded = new Promise((resolve) => {
       link.onload = link.onerror = resolve;
-      document.head.append(link);
     });
+    document.head.append(link);
+    sheets.set(css, loaded);
+    return loaded;
   }
-  let sheet = sheets.get(type);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheets.set(type, sheet);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
+  const sheet = found instanceof CSSStyleSheet ? found : new CSSStyleSheet();
   sheet.replaceSync(css);
+  sheets.set(type, sheet);
+  if (!found) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 };
 
 /** Modules by their text, so that a type used twice is loaded once. @type {Map<string, Promise<WidgetModule>>} */
@@ -272,6 +274,7 @@ const modules = new Map();
 /** @param {string} esm */
 const imported = (esm) => {
   let module = modules.get(esm);
+  if (ADDRESS.test(esm)) throw new Error("its code stands elsewhere, and a page of this book runs none from there");
   if (!module) {
     const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
     module = import(url).finally(() => URL.revokeObjectURL(url));

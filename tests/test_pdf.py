@@ -1,0 +1,125 @@
+"""The printed book: tagged, complete, the same twice, and set in its own face alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from essaybook.build import Book
+from essaybook.corpus import Corpus, prose
+
+FORMATS = {"book.pdf": (595, 842), "book-a5.pdf": (420, 595)}
+
+
+@pytest.fixture(scope="module", params=FORMATS)
+def pdf(request: pytest.FixtureRequest, html: Path) -> PdfReader:
+    return PdfReader(html / "downloads" / request.param)
+
+
+@pytest.fixture(scope="module")
+def text(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+@pytest.fixture(scope="module")
+def corpus(root: Path) -> Corpus:
+    return Book(root).read()[0]
+
+
+def elements(pdf: PdfReader) -> Iterator[DictionaryObject]:
+    """Every element of the structure tree."""
+    waiting: list[Any] = [pdf.root_object["/StructTreeRoot"]]
+    while waiting:
+        at = waiting.pop()
+        at = at.get_object() if isinstance(at, IndirectObject) else at
+        if isinstance(at, list):
+            waiting.extend(at)
+        elif isinstance(at, DictionaryObject):
+            if "/S" in at:
+                yield at
+            if "/K" in at:
+                waiting.append(at["/K"])
+
+
+def test_it_says_what_it_is(pdf: PdfReader, root: Path) -> None:
+    config = (root / "_config.yml").read_text(encoding="utf-8")
+    title = re.search(r"^title: (.+)$", config, re.M)
+    assert title
+    assert pdf.metadata
+    assert pdf.metadata.title == title[1]
+    date = re.search(r'essaybook_edition_date: "(.+)"', config)
+    assert date
+    assert str(pdf.metadata.creation_date)[:10] == date[1]
+    assert pdf.root_object["/Lang"] == "en-GB"
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.root_object["/Metadata"].get_object().get_data()
+    assert pdf.outline
+
+
+def test_its_pages_are_the_size_they_should_be(pdf: PdfReader) -> None:
+    sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in pdf.pages}
+    assert len(sizes) == 1
+    assert sizes <= set(FORMATS.values())
+
+
+def test_only_the_books_own_face_and_all_of_it_inside(pdf: PdfReader) -> None:
+    names = set()
+    for page in pdf.pages:
+        fonts = page["/Resources"].get("/Font", {})
+        for font in fonts.values():
+            font = font.get_object()
+            names.add(str(font["/BaseFont"]).split("+")[1])
+            assert "/ToUnicode" in font
+            below = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert below.keys() & {"/FontFile", "/FontFile2", "/FontFile3"}
+    assert names
+    assert all(name.startswith("LibertinusSerif") for name in names), names
+
+
+def test_figures_are_described_and_russian_is_called_russian(pdf: PdfReader) -> None:
+    figures = russian = notes = 0
+    for element in elements(pdf):
+        if element["/S"] == "/Figure":
+            figures += 1
+            assert element.get("/Alt")
+        russian += str(element.get("/Lang", "")).startswith("ru")
+        notes += element["/S"] in {"/Note", "/FENote"}
+    assert figures >= 8
+    assert russian >= 45
+    assert notes >= 30
+
+
+def test_every_paragraph_number_is_printed(text: str, root: Path) -> None:
+    for path in (root / "book").rglob("*.md"):
+        page = prose.read(path)
+        if page.opener is None:
+            continue
+        for paragraph in page.paragraphs:
+            assert paragraph.id
+            number = paragraph.id.rpartition("-")[2]
+            assert f"{page.opener['number']}.{number}" in text, paragraph.id
+
+
+def squeezed(words: str) -> str:
+    """Letters alone, so that line breaks, hyphens and ligatures make no difference."""
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def test_every_quotation_is_printed_in_full(text: str, corpus: Corpus) -> None:
+    letters = squeezed(text)
+    for _, quotation in corpus.quotations.values():
+        words = quotation.english or quotation.paraphrase or ""
+        middle = squeezed(words)[:40]
+        assert middle in letters, quotation.id
+
+
+def test_no_page_is_empty_but_those_before_an_opening(pdf: PdfReader) -> None:
+    empty = [i for i, page in enumerate(pdf.pages, 1) if not page.extract_text().strip()]
+    assert all(i % 2 == 0 for i in empty)
+    assert len(empty) <= 8
