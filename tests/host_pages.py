@@ -60,7 +60,7 @@ def document(body: str, *, scripts: list[str], policy: str = STRICT, head: str =
     """A whole page."""
     tags = "".join(f'<script src="{name}" defer></script>' for name in scripts)
     return (
-        f'<!doctype html><html lang="en" class="js"><head><meta charset="utf-8"><title>Trial</title>'
+        f'<!doctype html><html lang="en" class="js"><head><meta charset="utf-8"><title>Trial</title><link rel="icon" href="data:,">'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">'
         f'<link rel="stylesheet" href="exercises.css">{tags}{head}</head><body><main>{body}</main></body></html>'
     )
@@ -93,7 +93,7 @@ class Bench:
 
     def go(self, name: str, until: str = "true") -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(4000)
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
         page.goto(self.at(name))

@@ -34,7 +34,7 @@ def exercise(corpus: Corpus, **changes: Any) -> str:
 
 
 def page_of(*sections: str, scripts: tuple[str, ...] = ("watch.js", "kit.js", "choice.js", "host.js")) -> str:
-    return document(SETTINGS + "".join(sections), scripts=list(scripts), policy=STRICT)
+    return document(str(SETTINGS) + "".join(sections), scripts=list(scripts), policy=STRICT)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def web(folder: Path, server: str, browser: Browser) -> Iterator[Bench]:
     context.close()
 
 
-READY = "document.querySelector('section.exercise')?.dataset.state !== 'static'"
+READY = "(document.querySelector('section.exercise')?.dataset.state ?? 'static') !== 'static'"
 
 
 def pick(page: Page, value: str) -> None:

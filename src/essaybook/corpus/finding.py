@@ -21,7 +21,7 @@ class Finding:
     def text(self, root: Path) -> str:
         """The finding as one printed line, its path relative to ``root``."""
         path = self.file.relative_to(root) if self.file.is_relative_to(root) else self.file
-        return f"{path.as_posix()}:{self.line}: {self.rule}: {self.wrong}. {self.edit}"
+        return f"{path.as_posix()}:{self.line}: {self.rule}: {self.wrong.rstrip('.')}. {self.edit}"
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> str:

@@ -24,11 +24,12 @@ DATA_DIRECTIVES = {"source", "chart", "positions", "claims"}
 
 @dataclass(frozen=True)
 class Role:
-    """A role in prose: its name, the record it names, the line."""
+    """A role in prose: its name, the record it names, the line, the author's own words if there are any."""
 
     name: str
     record: str
     line: int
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _passage(page: Page, tokens: list[Token], line: int, note: bool) -> None:
         match token.type:
             case "myst_role":
                 at = line + "".join(words).count("\n")
-                page.roles.append(Role(token.meta["name"], _record(token.content), at))
+                page.roles.append(Role(token.meta["name"], _record(token.content), at, _words(token.content)))
                 words.append(ROLE)
                 words.append("\n" * token.content.count("\n"))
             case "softbreak" | "hardbreak":
@@ -126,6 +127,10 @@ def _passage(page: Page, tokens: list[Token], line: int, note: bool) -> None:
 
 def _record(content: str) -> str:
     return content[:-1].rpartition("<")[2].strip() if content.endswith(">") else content.strip()
+
+
+def _words(content: str) -> str | None:
+    return content.rpartition("<")[0].strip() if content.endswith(">") else None
 
 
 def _directive(page: Page, token: Token, line: int) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from essaybook.corpus.agree import date_disagrees, figure_disagrees, quotation_disagrees
 from essaybook.corpus.corpus import UnknownRecord
-from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure
-from essaybook.corpus.source import Wording
 from essaybook.pages.directive import BookRole
 from essaybook.pages.nodes import Foreign, InlineQuotation, Mention
 from essaybook.pages.shelf import depend
@@ -64,7 +61,7 @@ class MentionRole(BookRole):
 
 
 class DateRole(MentionRole):
-    """An event's date. The author's own words may say less than the record, never something else."""
+    """An event's date."""
 
     def __init__(self) -> None:
         super().__init__("event")
@@ -73,25 +70,11 @@ class DateRole(MentionRole):
         return record.when
 
     def check(self, words: str, record: Event) -> str | None:
-        for date in (record.date, record.end, record.old_style):
-            if date is None:
-                continue
-            days = re.findall(r"\b\d{1,2}\b", words)
-            years = re.findall(r"\b\d{4}\b", words)
-            named = [month for month in MONTHS if re.search(rf"\b{month}\b", words)]
-            first, last = date, record.end or date
-            within = {first.day, last.day} | set(range(first.day, (last.day or first.day) + 1))
-            if (
-                all(int(day) in within for day in days)
-                and all(first.year <= int(year) <= last.year for year in years)
-                and all(month in {MONTHS[d.month - 1] for d in (first, last) if d.month} for month in named)
-            ):
-                return None
-        return f"'{words}' does not agree with the record '{record.id}', {record.when}"
+        return date_disagrees(words, record)
 
 
 class FigureRole(MentionRole):
-    """A figure. Digits in the author's own words must be the recorded value, rounded or whole."""
+    """A figure."""
 
     def __init__(self) -> None:
         super().__init__("figure")
@@ -100,24 +83,7 @@ class FigureRole(MentionRole):
         return record.words
 
     def check(self, words: str, record: Figure) -> str | None:
-        typed = re.findall(r"\d[\d,]*(?:\.\d+)?", words)
-        values = [record.value] + ([record.upper] if record.upper is not None else [])
-        for number in typed:
-            if not any(is_rounding(number, value) for value in values):
-                return f"'{number}' is not the recorded figure '{record.id}', {record.words}, nor a rounding of it"
-        return None
-
-
-def is_rounding(number: str, value: Decimal) -> bool:
-    """Whether ``number`` as typed is ``value``, or ``value`` rounded to the digits typed."""
-    typed = Decimal(number.replace(",", ""))
-    if typed == value:
-        return True
-    digits = number.replace(",", "")
-    places = len(digits.partition(".")[2])
-    zeros = len(digits) - len(digits.rstrip("0")) if not places else 0
-    step = Decimal(10) ** (zeros - places)
-    return abs(typed - value) <= step / 2
+        return figure_disagrees(words, record)
 
 
 class QuotationRole(BookRole):
@@ -129,17 +95,12 @@ class QuotationRole(BookRole):
             _, quotation = self.corpus.get("quotation", name)
         except UnknownRecord as error:
             return self.fail(str(error))
-        text = quotation.english or quotation.original
-        if text is None or quotation.wording is Wording.PARAPHRASE:
-            return self.fail(f"'{name}' is a paraphrase, so no words of it can be quoted")
-        if words and _plain(words) not in _plain(text):
-            return self.fail(f"'{words}' does not stand letter for letter in '{name}': {text}")
+        wrong = quotation_disagrees(words, quotation)
+        if wrong:
+            return self.fail(wrong)
         depend(self.env, "quotation", name)
-        return [InlineQuotation(self.rawtext, words or text, record=name)], []
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("’", "'").replace("“", '"').replace("”", '"'))
+        whole = quotation.english or quotation.original
+        return [InlineQuotation(self.rawtext, words or whole, record=name)], []
 
 
 class ForeignRole(BookRole):

@@ -338,9 +338,9 @@ def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     # The theme's translator opens a frame of its own; ours takes its place.
     if len(self.body) > 1 and "scrollable" in self.body[-2]:
         self.body[-2] = ""
-    self.body[-1] = (
-        Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">').format(name) + self.body[-1]
-    )
+    frame = Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">').format(name)
+    # As plain text: a table tag joined to `Markup` would be escaped.
+    self.body[-1] = f"{frame}{self.body[-1]}"
 
 
 def depart_table(self: HTML5Translator, node: nodes.table) -> None:

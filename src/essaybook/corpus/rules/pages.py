@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from essaybook.corpus.agree import date_disagrees, figure_disagrees, quotation_disagrees
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.finding import Finding, nearest
@@ -19,7 +20,9 @@ _NUMBER = re.compile(
     r"(?<![\w.,/§-])(?:\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?:\.\d+)?(?= ?(?:%|per cent|percent)))(?![\w/])"
 )
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_PAGE = re.compile(r"(?:\bpp?\.\s*\d+(?:[–-]\d+)?(?:,| and)|\bpp?\.|\bvols?\.|\bnos?\.|\bnotes?|\bart(?:icle|\.)|[–-])[\s  ]*$")
+_PAGE = re.compile(
+    r"(?:\bpp?\.\s*\d+(?:[–-]\d+)?(?:,| and)|\bpp?\.|\bvols?\.|\bnos?\.|\bnotes?|\bart(?:icle|\.)|[–-])[\s  ]*$"
+)
 
 
 def quotations(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
@@ -100,4 +103,19 @@ def chapter_keys(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
                 yield Finding(page.path, 1, "i-002", wrong, nearest(event, corpus.events))
 
 
-RULES = [quotations, numbers, days, paragraph_ids, chapter_keys]
+def own_words(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
+    """p-007: an author's own words for a date, a figure or a quotation that disagree with the record."""
+    for page in pages:
+        for role in page.roles:
+            wrong = None
+            if role.name == "q" and role.record in corpus.quotations:
+                wrong = quotation_disagrees(role.words, corpus.quotations[role.record][1])
+            elif role.name == "date" and role.record in corpus.events and role.words:
+                wrong = date_disagrees(role.words, corpus.events[role.record])
+            elif role.name == "fig" and role.record in corpus.figures and role.words:
+                wrong = figure_disagrees(role.words, corpus.figures[role.record])
+            if wrong:
+                yield Finding(page.path, role.line, "p-007", wrong, "Correct the words, or name another record")
+
+
+RULES = [own_words, quotations, numbers, days, paragraph_ids, chapter_keys]
