@@ -84,23 +84,30 @@ def build(book: Book, say: Say) -> None:
     say("print: A4 and A5")
     sphinx(book, "typst", book.typst)
     say("pages")
+    bring(book)
     sphinx(book, "html", book.html)
     say("downloads")
-    downloads(book)
+    checksums(book)
     expected = [book.html / "index.html", book.html / "downloads" / "book.pdf"]
     missing = [path.relative_to(book.root).as_posix() for path in expected if not path.exists()]
     if missing:
         raise BuildFailed(f"the build ended without {', '.join(missing)}")
 
 
-def downloads(book: Book) -> None:
-    """Put the printed book beside the site, with checksums of all downloads."""
+def bring(book: Book) -> None:
+    """Put the printed book beside the site, before its pages are written: they link to what is there."""
     folder = book.html / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
     for pdf in sorted(book.typst.glob("*.pdf")):
         shutil.copyfile(pdf, folder / pdf.name)
+
+
+def checksums(book: Book) -> None:
+    """Write the checksums of all downloads."""
+    folder = book.html / "downloads"
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "SHA256SUMS"]
     sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in files
     ]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

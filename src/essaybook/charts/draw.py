@@ -12,6 +12,9 @@ from essaybook.corpus.chart import AnyChart, BarChart, LineChart, Mark, SeatChar
 from essaybook.corpus.figure import Figure
 from essaybook.corpus.record import Checked
 
+ROOM = 80
+"""What a number needs inside a bar."""
+
 WIDTH: dict[Form, float] = {"wide": 592, "narrow": 342, "print": 500}
 
 
@@ -132,8 +135,11 @@ def _bars(chart: BarChart, corpus: Corpus, form: Form) -> Svg:
         else:
             inner = float(part.value) * scale
             svg.add("rect", "c-rest", x=0, y=y + 19, width=length, height=thick)
-            svg.add("rect", f"c-bar{now}", x=0, y=y + 19, width=inner, height=thick)
-            if inner < length - 70:
+            solid = f"c-bar{now}" if now else "c-part"
+            svg.add("rect", solid, x=0, y=y + 19, width=inner, height=thick)
+            if inner > ROOM:
+                svg.text("c-in", inner - 6, y + 32.5, part.words, "end")
+            elif length - inner > ROOM:
                 svg.text("c-lab", inner + 6, y + 32.5, part.words)
         svg.text("c-lab", length + 7, y + 32.5, total.words)
     return svg

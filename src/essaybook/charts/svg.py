@@ -16,6 +16,8 @@ PRINT: dict[str, dict[str, str]] = {
     "c-mark": {"stroke": INK, "fill": "none", "stroke-width": "0.7", "stroke-dasharray": "2 3"},
     "c-bar": {"fill": LINE},
     "c-bar c-now": {"fill": RED},
+    "c-part": {"fill": GREY},
+    "c-in": {"fill": "#ffffff", "font-size": "13"},
     "c-rest": {"fill": "none", "stroke": INK, "stroke-width": "0.7"},
     "c-end": {"stroke": LINE, "fill": "none", "stroke-width": "1"},
     "c-end c-now": {"stroke": RED, "fill": "none", "stroke-width": "1"},

@@ -42,7 +42,7 @@ class ExerciseDirective(BookDirective):
 
 def book_id(app: Sphinx) -> str:
     """What saved work is kept under: given once in the configuration, else made from the title."""
-    named = app.config.essaybook_id or app.config.project
+    named = app.config.essaybook_id or app.config.html_title or app.config.project
     return re.sub(r"[^a-z0-9]+", "-", str(named).casefold()).strip("-") or "book"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from essaybook.corpus.historian import Work
-from essaybook.web.words import within
+from essaybook.web.words import tongues, within
 
 
 def names(people: Iterable[str]) -> str:
@@ -28,11 +28,7 @@ def turned(name: str) -> str:
 
 def entry(work: Work) -> Markup:
     """Author, title, where it stands, who published it, when; each part only where it is recorded."""
-    def field(name: str) -> str | None:
-        """A field as print sets it: BibTeX writes a dash between numbers as two hyphens."""
-        value = work.fields.get(name)
-        return value.replace("--", "–") if value else None
-
+    field = work.fields.get
     editors = [turned(name) for name in work.editors]
     edited = f"{', '.join(editors[:-1])} and {editors[-1]}" if len(editors) > 1 else "".join(editors)
     parts: list[str | Markup] = []
@@ -40,7 +36,7 @@ def entry(work: Work) -> Markup:
         parts.append(names(work.authors))
     elif work.editors:
         parts.append(f"{names(work.editors)} ({'ed.' if len(work.editors) == 1 else 'eds'})")
-    title = work.title.replace("--", "–")
+    title = work.title
     contained = work.kind in {"article", "incollection", "inproceedings", "inbook"}
     if contained:
         parts.append(f"“{within(title)}”")
@@ -64,18 +60,17 @@ def entry(work: Work) -> Markup:
         parts.append(volume if not volume.isdigit() or work.kind == "article" else f"vol. {volume}")
     if field("number"):
         parts.append(f"no. {field('number')}")
-    year = work.year.replace("--", "–")
     place = [field("address"), field("publisher") or field("school") or field("howpublished")]
     imprint = ": ".join(part for part in place if part)
     line = Markup(", ").join(escape(part) for part in parts)
-    line += f" ({imprint}, {year})" if imprint else f" ({year})"
+    line += f" ({imprint}, {work.year})" if imprint else f" ({work.year})"
     if field("pages"):
         pages = str(field("pages"))
         line += f", {'pp.' if '–' in pages else 'p.'} {pages}"
     line += "."
     if field("note"):
         note = str(field("note"))
-        line += f" {note}" + ("" if note.endswith(".") else ".")
+        line += Markup(" {}").format(tongues(note + ("" if note.endswith(".") else ".")))
     if field("doi"):
         line += Markup(' <a href="https://doi.org/{}">doi:{}</a>').format(field("doi"), field("doi"))
     elif field("url"):

@@ -238,4 +238,3 @@ def surround(
 def _search_script(app: Sphinx, name: str) -> str:
     ours = (assets.STATIC / name).is_file()
     return assets.address(name) if ours else assets.found(app, f"_static/{name}")
-

@@ -34,7 +34,7 @@ def environment() -> Environment:
         language=words.language,
         foreign=words.foreign,
     )
-    env.filters.update(sentence=words.sentence, smart=words.smart, within=words.within)
+    env.filters.update(sentence=words.sentence, smart=words.smart, tongues=words.tongues, within=words.within)
     return env
 
 

@@ -158,8 +158,7 @@ def _catalogue(app: Sphinx, kind: str) -> list[nodes.Node]:
             return [_entry(f"office-{o.id}", o.name, o.ru, o.brief, o.text) for o in corpus.offices.values()]
         case "term":
             return [
-                _entry(f"term-{t.id}", t.term, t.ru, t.latin, t.brief, t.label_of)
-                for t in corpus.terms.values()
+                _entry(f"term-{t.id}", t.term, t.ru, t.latin, t.brief, t.label_of) for t in corpus.terms.values()
             ]
         case "event":
             return [_entry(f"event-{e.id}", f"{e.label}, {e.when}", e.text) for e in corpus.dated()]

@@ -351,6 +351,19 @@ def depart_table(self: HTML5Translator, node: nodes.table) -> None:
         self.body.append("</div>\n")
 
 
+def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """A cell. An empty one in the head heads nothing, so it is no header: a listener would hear a blank."""
+    type(self).visit_entry(self, node)
+    if isinstance(node.parent.parent, nodes.thead) and not node.astext().strip():
+        self.body[-1] = self.body[-1].replace("<th", "<td", 1)
+        self.context[-1] = self.context[-1].replace("</th", "</td", 1)
+
+
+def depart_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """Close the cell."""
+    type(self).depart_entry(self, node)
+
+
 def skip(self: HTML5Translator, node: nodes.Node) -> None:
     """Write nothing."""
     raise nodes.SkipNode
@@ -380,6 +393,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     shape.SearchText: skip,
     nodes.footnote_reference: visit_note_reference,
     nodes.table: (visit_table, depart_table),
+    nodes.entry: (visit_entry, depart_entry),
 }
 
 
@@ -388,4 +402,3 @@ def setup_visitors(app: Sphinx) -> None:
     for node, visitor in VISITORS.items():
         pair = visitor if isinstance(visitor, tuple) else (visitor, nothing)
         app.add_node(node, override=True, html=pair)
-

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils.utils.smartquotes import smartyPants
+from markupsafe import Markup, escape
 
 from essaybook.corpus.claim import Verdict
 from essaybook.corpus.historian import Seen
@@ -38,6 +41,10 @@ VERDICT = {
 
 LANGUAGES = {"ru": "Russian", "en": "English", "de": "German", "fr": "French", "uk": "Ukrainian", "ka": "Georgian"}
 
+CYRILLIC = "ru"
+"""The language of Cyrillic words in a record's English."""
+_CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*")
+
 MARKS = {"ru": "ру", "uk": "укр", "de": "de", "fr": "fr"}
 """What the small key beside an inline quotation says: its language, in that language's own letters."""
 
@@ -63,10 +70,17 @@ def within(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Words as a sentence: a capital first, a full stop last."""
+    """Words as a sentence: a capital first, a full stop last, foreign letters marked."""
     text = text.strip()
     closed = text.endswith((".", "?", "!", "…", ".”", ".’"))
-    return text[:1].upper() + text[1:] + ("" if closed else ".")
+    return tongues(text[:1].upper() + text[1:] + ("" if closed else "."))
+
+
+def tongues(text: str) -> str:
+    """English with its Cyrillic words marked as what they are, for ears and hyphenation."""
+    if not _CYRILLIC.search(text):
+        return text
+    return Markup(_CYRILLIC.sub(rf'<span lang="{CYRILLIC}">\g<0></span>', str(escape(text))))
 
 
 def clip(text: str, most: int = 160) -> str:
