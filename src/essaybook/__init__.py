@@ -6,6 +6,16 @@ __version__ = "0.1.0"
 def setup(app):  # type: ignore[no-untyped-def]
     """Sphinx's way in: pages, their web form, their printed form."""
     app.setup_extension("essaybook.pages")
+    app.setup_extension("essaybook.exercises")
     app.setup_extension("essaybook.web")
     app.setup_extension("essaybook.pdf")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def __getattr__(name):  # type: ignore[no-untyped-def]
+    """``essaybook.exercise("id")`` in a notebook; imported when asked for, so that checks and builds stay light."""
+    if name == "exercise":
+        from essaybook.widgets import exercise
+
+        return exercise
+    raise AttributeError(f"module 'essaybook' has no attribute '{name}'")

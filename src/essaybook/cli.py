@@ -52,6 +52,7 @@ def check(root: Path) -> None:
         "position",
         "term",
         "claim",
+        "exercise",
     )
     counts = ", ".join(f"{len(corpus.table(kind))} {kind}s" for kind in kinds)
     click.echo(f"Nothing to mend in {counts}.".replace("persons", "people"))

@@ -27,7 +27,7 @@ def engine_version() -> int:
     here = Path(__file__).parent.parent
     total = 0
     for path in sorted(here.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".js", ".typ"}:
+        if path.suffix in {".py", ".html", ".css", ".js", ".mjs", ".typ"}:
             total = zlib.crc32(path.read_bytes(), total)
     return total
 

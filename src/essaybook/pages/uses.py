@@ -76,15 +76,24 @@ def _place(node: nodes.Node, page: str) -> Use:
     heading = ""
     at: nodes.Node | None = node
     while at is not None:
+        if isinstance(at, nodes.footnote):
+            # A note stands at the foot of the page, but is read where it is called.
+            call = next((c for c in _calls(at) if c.get("refid") in at["ids"]), None)
+            if call is not None:
+                return _place(call.parent, page)
         if isinstance(at, nodes.Element) and not anchor and at.get("ids"):
             anchor = at["ids"][0]
-        if isinstance(at, nodes.footnote):
-            # A note is reached by its own anchor, but stands under the page's last heading.
-            anchor = anchor or at["ids"][0]
         if isinstance(at, nodes.section) and not heading:
-            heading = at.next_node(nodes.title).astext()  # type: ignore[union-attr]
+            title = at.next_node(nodes.title)
+            heading = title.astext() if title is not None else ""
         at = at.parent
     return Use(page, anchor, heading)
+
+
+def _calls(note: nodes.footnote) -> Iterator[nodes.footnote_reference]:
+    """Every call of a note on its page."""
+    assert note.document is not None
+    return note.document.findall(nodes.footnote_reference)
 
 
 def gather(app: Sphinx, doctree: nodes.document) -> None:

@@ -77,6 +77,10 @@ class Blocks:
             return self.sheets.refer(target, printed, self.page)
         return join([printed, self.sheets.index(kind, name)])
 
+    def on_ExerciseBlock(self, node: book.ExerciseBlock) -> Typst:  # noqa: N802
+        assert self.sheets.exercises is not None
+        return self.sheets.exercises.line(node, self.page)
+
     def on_InlineQuotation(self, node: book.InlineQuotation) -> Typst:  # noqa: N802
         return call("q", content(plain(within(node.astext()))))
 

@@ -17,6 +17,7 @@ from essaybook.pages.outline import Entry
 from essaybook.pages.shelf import corpus_of
 from essaybook.pdf.catalogues import Catalogues
 from essaybook.pdf.compiler import FORMATS, typeset
+from essaybook.pdf.exercises import Exercises
 from essaybook.pdf.keys import page_key, place_key
 from essaybook.pdf.markup import Typst, call, content, join, literal, words
 from essaybook.pdf.matter import Matter
@@ -73,8 +74,10 @@ class TypstBuilder(Builder):
         sheets = self.sheets(out)
         matter = Matter(sheets, self.config)
         chapters, reference = self.halves(sheets)
+        sheets.exercises = Exercises(sheets, [*chapters, *reference])
         parts = [
             Typst('#import "template.typ": *'),
+            sheets.exercises.imports(),
             matter.head(),
             matter.cover(),
             matter.imprint(),
@@ -83,7 +86,7 @@ class TypstBuilder(Builder):
             *(self.page(sheets, entry) for entry in chapters),
         ]
         back = [self.reference(sheets, entry, first=i == 0) for i, entry in enumerate(reference)]
-        back += [matter.index(), matter.colophon()]
+        back += [*sheets.exercises.part(), matter.index(), matter.colophon()]
         parts.append(call("reference", literal(matter.title), content(join(back, "\n\n"))))
         sheets.keys.check()
         return join(parts, "\n\n") + "\n"

@@ -10,6 +10,7 @@ from essaybook.charts.draw import stretches
 from essaybook.corpus.chart import SeatChart
 from essaybook.corpus.dates import When
 from essaybook.pages.outline import Entry
+from essaybook.pdf.exercises import KEY, TITLE
 from essaybook.pdf.keys import PrintError, page_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, record, words
 from essaybook.pdf.names import year_of
@@ -104,6 +105,8 @@ class Matter:
             for entry in part.entries:
                 out += self.lines(entry)
                 core = core or bool(entry.opener and entry.opener.get("core"))
+        if self.sheets.exercises and self.sheets.exercises.chapters:
+            out += [self.line(TITLE, "exercises"), self.line(KEY, "exercises-key")]
         out += [self.line("Index", "index"), self.line("Colophon", "colophon")]
         opening = call("plain-opening", content("Contents"), key=literal(self.sheets.keys.define("contents")))
         foot = call("contents-foot", content("the core path")) if core else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -16,6 +17,9 @@ from essaybook.pdf.keys import Keys, place_key, record_key
 from essaybook.pdf.markup import Typst, call, content, join, literal, words
 from essaybook.pdf.names import authors, index_heading, source_date, surname_first
 from essaybook.pdf.works import work_name
+
+if TYPE_CHECKING:
+    from essaybook.pdf.exercises import Exercises
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Sheets:
     """Kind of record, and the page of its catalogue."""
     shown: dict[str, str] = field(default_factory=dict)
     """Quotation, and the label where a chapter prints it as a block."""
+    exercises: Exercises | None = None
     anchors: set[str] = field(default_factory=set)
     """Labels of all places that page anchors have in print."""
 

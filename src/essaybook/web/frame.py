@@ -160,7 +160,12 @@ def _state(context: dict[str, Any]) -> list[Markup]:
 
 def _scripts(context: dict[str, Any]) -> list[str]:
     """Scripts that another part of this edition asked for, by a path below ``essaybook/``."""
-    names = [str(getattr(script, "filename", "") or "") for script in context.get("script_files", [])]
+    return _ours(context.get("script_files", []))
+
+
+def _ours(files: list[Any]) -> list[str]:
+    """Of the files that a page was given, those below ``essaybook/``."""
+    names = [str(getattr(file, "filename", "") or "") for file in files]
     return [name for name in names if name.removeprefix("_static/").startswith("essaybook/")]
 
 
@@ -189,12 +194,13 @@ def surround(
     where = site()
     repo = repository()
     binder = (Path(app.srcdir) / "binder").is_dir()
+    state = _state(context)
     made = Frame(
         book=title,
         title=title if leaf is plan.root else f"{heading} · {title}",
         heading=heading,
         description=context.get("essaybook_description") or describe(leaf, doctree, title),
-        policy=POLICY,
+        policy=POLICY.replace("script-src 'self'", "script-src 'self' blob:") if state else POLICY,
         style=reach.file(assets.address("book.css")),
         boot=reach.file(assets.address("boot.js")),
         script=reach.file(assets.address("page.js")),
@@ -209,7 +215,7 @@ def surround(
         date_iso=app.config.essaybook_edition_date,
         canonical=where + app.builder.get_target_uri(page) if where else None,
         pdf=reach.built(DOWNLOAD),
-        data=_state(context),
+        data=state,
     )
     if leaf and leaf.number:
         made.title = f"{leaf.number}. {made.title}"
@@ -223,10 +229,14 @@ def surround(
         made.counted = bool(leaf and leaf.key)
     if leaf is plan.root:
         made.cover = made.parts
-    asked = _scripts(context)
+
+    def addresses(names: list[str]) -> list[str]:
+        return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]
+
     context.update(
         frame=made,
-        asked=[reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in asked],
+        asked=addresses(_scripts(context)),
+        styled=addresses(_ours(context.get("css_files", []))),
         css_files=[],
         script_files=[],
     )
