@@ -28,7 +28,9 @@ from site_server import served
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "exercises").glob("*/*.yml"))
 HOSTILE = (HERE / "hostile.txt").read_text(encoding="utf-8").splitlines()
-TOKENS = ":root { --ink: #000; --paper: #fff; --measure: 37rem; --t0: 1rem; --t-1: .9rem; --t2: 1.4rem; --u: 2rem; }"
+TOKENS = (
+    ":root { --ink: #000; --paper: #fff; --measure: 37rem; --t0: 1rem; --t-1: .9rem; --t2: 1.4rem; --u: 2rem; }"
+)
 
 
 class Loose(dict[str, Any]):
@@ -154,9 +156,7 @@ def test_every_character_is_in_some_token(text: str) -> None:
 def test_all_modules_together_are_small() -> None:
     import gzip
 
-    total = sum(
-        len(gzip.compress(text.encode(), 9)) for name, text in join.scripts().items() if name != "host.js"
-    )
+    total = sum(len(gzip.compress(text.encode(), 9)) for name, text in join.scripts().items() if name != "host.js")
     assert total <= 35_000
 
 
@@ -270,7 +270,9 @@ def test_the_exercises_of_a_type_mount_and_answer(bench: Bench, corpus: Corpus, 
     reset = page.locator("button[data-action=reset]")
     for i in range(reset.count()):
         reset.nth(i).click()
-    assert set(page.evaluate("[...document.querySelectorAll('.exercise')].map((el) => el.dataset.state)")) == {"ready"}
+    assert set(page.evaluate("[...document.querySelectorAll('.exercise')].map((el) => el.dataset.state)")) == {
+        "ready"
+    }
     assert [item for item in page.evaluate("seen") if str(item).startswith("refused")] == []
     assert bench.console == []
     page.close()

@@ -29,7 +29,14 @@ def notebook(*cells: str) -> str:
             "nbformat_minor": 5,
             "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
             "cells": [
-                {"id": f"c{i}", "cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
+                {
+                    "id": f"c{i}",
+                    "cell_type": "code",
+                    "metadata": {},
+                    "source": text,
+                    "outputs": [],
+                    "execution_count": None,
+                }
                 for i, text in enumerate(cells)
             ],
         }
@@ -53,7 +60,10 @@ def server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str
         ),
         encoding="utf-8",
     )
-    private = {name: str(folder / "home") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    private = {
+        name: str(folder / "home")
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
@@ -109,7 +119,9 @@ def test_an_exercise_is_answered_in_a_notebook_and_read_in_a_cell(server: str, b
     # The other view of the same widget follows, and so does the slider linked to it.
     second.locator("input[value=library]:checked").wait_for()
     assert "The minutes say so." in second.locator("[data-feedback]").inner_text()
-    page.wait_for_function("() => [...document.querySelectorAll('.widget-readout')].some((e) => e.textContent.trim() === '2')")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.widget-readout')].some((e) => e.textContent.trim() === '2')"
+    )
 
     run(3)
     out = cells.nth(3).locator(".jp-OutputArea-output")

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from essaybook.corpus.agree import date_disagrees, is_rounding
 from essaybook.corpus.dates import When, span_words
 from essaybook.corpus.event import Event
-from essaybook.corpus.agree import date_disagrees, is_rounding
 
 
 def event(date: str, end: str | None = None) -> Event:

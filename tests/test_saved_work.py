@@ -19,7 +19,9 @@ from site_server import served
 
 CASE = Path(__file__).parent / "cases" / "clean" / "exercise"
 KEY = "essaybook:trial:library"
-TOKENS = ":root { --ink: #000; --paper: #fff; --measure: 37rem; --t0: 1rem; --t-1: .9rem; --t2: 1.4rem; --u: 2rem; }"
+TOKENS = (
+    ":root { --ink: #000; --paper: #fff; --measure: 37rem; --t0: 1rem; --t-1: .9rem; --t2: 1.4rem; --u: 2rem; }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +123,16 @@ def test_mounting_moves_nothing(web: Bench) -> None:
     assert before is not None
     plain = before.new_context(java_script_enabled=False).new_page()
     plain.goto(web.at("one.html"))
-    boxes = [plain.locator(f"section.exercise {what}").first.bounding_box() for what in ("h3", "form", ".x-options label")]
+    boxes = [
+        plain.locator(f"section.exercise {what}").first.bounding_box()
+        for what in ("h3", "form", ".x-options label")
+    ]
     page = web.go("one.html", READY)
     page.wait_for_timeout(100)
-    after = [page.locator(f"section.exercise {what}").first.bounding_box() for what in ("h3", "form", ".x-options label")]
+    after = [
+        page.locator(f"section.exercise {what}").first.bounding_box()
+        for what in ("h3", "form", ".x-options label")
+    ]
     assert [item for item in page.evaluate("seen") if item[0] == "shift"] == []
     assert [box and box["y"] for box in boxes] == [box and box["y"] for box in after]
 
@@ -262,16 +270,25 @@ def test_an_older_copy_of_the_book_overwrites_nothing(web: Bench) -> None:
 @pytest.mark.parametrize(
     ("trouble", "says"),
     [
-        ("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
-         "keeps nothing"),
-        ("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };", "keeps nothing"),
-        ("const put = Storage.prototype.setItem; Storage.prototype.setItem = function (k, v) {"
-         " if (k.includes('library')) throw new DOMException('full', 'QuotaExceededError'); put.call(this, k, v); };",
-         "store is full"),
+        (
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+            "keeps nothing",
+        ),
+        (
+            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+            "keeps nothing",
+        ),
+        (
+            "const put = Storage.prototype.setItem; Storage.prototype.setItem = function (k, v) {"
+            " if (k.includes('library')) throw new DOMException('full', 'QuotaExceededError'); put.call(this, k, v); };",
+            "store is full",
+        ),
     ],
     ids=["forbidden", "full from the start", "full"],
 )
-def test_a_store_that_refuses_is_named_once_and_the_exercise_goes_on(bench: Bench, trouble: str, says: str) -> None:
+def test_a_store_that_refuses_is_named_once_and_the_exercise_goes_on(
+    bench: Bench, trouble: str, says: str
+) -> None:
     bench.context.add_init_script(trouble)
     page = bench.go("one.html", READY)
     pick(page, "library")
@@ -380,7 +397,8 @@ def test_work_that_another_tab_erased_is_gone_here(web: Bench) -> None:
 def test_merging_does_not_mind_the_order(web: Bench) -> None:
     """Commutative, associative, idempotent, and nothing answered is lost until there is too much of it."""
     page = web.go("one.html", READY)
-    assert page.evaluate("""() => {
+    assert (
+        page.evaluate("""() => {
       const { merge, work } = essaybook.host;
       let seed = 7;
       const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
@@ -398,7 +416,9 @@ def test_merging_does_not_mind_the_order(web: Bench) -> None:
         for (const one of [...answers(a), ...answers(b)]) if (!all.has(one)) faults.push(["lost", one]);
       }
       return faults.slice(0, 3);
-    }""") == []
+    }""")
+        == []
+    )
 
 
 # Certainty.

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
 from site_server import ARGUMENTS, served, visit  # noqa: E402
 
 HTML = ROOT / "_build" / "html"

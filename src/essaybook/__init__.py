@@ -13,7 +13,7 @@ def setup(app):  # type: ignore[no-untyped-def]
 
 
 def __getattr__(name):  # type: ignore[no-untyped-def]
-    """``essaybook.exercise("id")`` in a notebook; imported when asked for, so that checks and builds stay light."""
+    """``essaybook.exercise("id")`` in a notebook; imported only when asked for."""
     if name == "exercise":
         from essaybook.widgets import exercise
 

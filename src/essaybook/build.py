@@ -107,7 +107,6 @@ def checksums(book: Book) -> None:
     folder = book.html / "downloads"
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "SHA256SUMS"]
     sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in files
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files
     ]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

@@ -128,7 +128,7 @@ def _bars(chart: BarChart, corpus: Corpus, form: Form) -> Svg:
         y = top + row * i
         part = corpus.figures[bar.part] if bar.part else None
         length = float(total.value) * scale
-        now = " c-now" if bar.lead or not led and part else ""
+        now = " c-now" if bar.lead or (not led and part) else ""
         svg.text("c-name c-now" if bar.lead else "c-name", 0, y + 13, bar.label)
         if part is None:
             svg.add("rect", f"c-bar{now}", x=0, y=y + 19, width=length, height=thick)

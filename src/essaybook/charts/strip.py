@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -30,13 +31,13 @@ def strip(opening: dict[str, Any], corpus: Corpus, form: Form) -> str:
     )
     start, end = (When.parse(part) for part in opening["span"].split("/"))
     a, b = axis.at(start.first), axis.at(end.last)
-    ticks: dict[bool, list[str]] = {False: [], True: []}
+    ticks: dict[bool, set[int]] = {False: set(), True: set()}
     for event in corpus.dated():
         if first <= event.date.year <= last:
             x = axis.at(event.date.first)
-            ticks[a <= x <= b].append(f"M{number(x)} {number(base - 3)}v-13")
+            ticks[a <= x <= b].add(round(x))
     for inside, name in ((False, "s-tick"), (True, "s-tick-now")):
-        ET.SubElement(root, "path", {"class": name, "d": "".join(ticks[inside])})
+        ET.SubElement(root, "path", {"class": name, "d": _comb(sorted(ticks[inside]), base - 3)})
     years = "".join(f"M{number(x + 0.5)} {number(base)}v6" for _, x in axis.years())
     ET.SubElement(root, "path", {"class": "s-axis", "d": f"M0 {number(base)}H{number(width)}{years}"})
     ET.SubElement(
@@ -61,6 +62,12 @@ def strip(opening: dict[str, Any], corpus: Corpus, form: Form) -> str:
     if wide:
         _turnings(root, corpus, axis, a, b, base)
     return ET.tostring(root, encoding="unicode")
+
+
+def _comb(places: list[int], foot: float) -> str:
+    """Ticks as one path; every tick after the first is a step from the last, which packs far better."""
+    steps = (f"m{place - before} 13v-13" for before, place in pairwise(places))
+    return f"M{places[0]} {number(foot)}v-13" + "".join(steps) if places else ""
 
 
 def _years(corpus: Corpus) -> tuple[int, int]:

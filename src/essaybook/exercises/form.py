@@ -37,16 +37,20 @@ def inner(exercise: Exercise, corpus: Corpus, url: Url = nowhere, level: int = 3
 
     kind = exercise.type.replace("-", "_")
     body = environment().get_template(f"{kind}/page.html")
-    page = environment().get_template("frame.html").render(
-        exercise=exercise,
-        shown=[corpus.quotations[name] for name in exercise.shows],
-        body=Markup(
-            body.render(exercise=exercise, figures=exercise.figures(corpus), corpus=corpus, url=address)
-        ),
-        check_word=getattr(type(exercise), "check_word", "Check"),
-        url=address,
-        level=level,
-        live=live,
+    page = (
+        environment()
+        .get_template("frame.html")
+        .render(
+            exercise=exercise,
+            shown=[corpus.quotations[name] for name in exercise.shows],
+            body=Markup(
+                body.render(exercise=exercise, figures=exercise.figures(corpus), corpus=corpus, url=address)
+            ),
+            check_word=getattr(type(exercise), "check_word", "Check"),
+            url=address,
+            level=level,
+            live=live,
+        )
     )
     return Markup(_LEADS_NOWHERE.sub(r"<span>\1</span>", page).strip())
 

@@ -96,9 +96,7 @@ def write(app: Sphinx) -> None:
         (target / name).write_text(text, encoding="utf-8")
 
 
-def load(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Ask for a page's files; a page that shows a notebook's widgets needs the host alone."""
     if app.builder.format != "html" or doctree is None:
         return

@@ -22,7 +22,13 @@ ROLES = {
     "claim": "claim",
     "work": "work",
 }
-DIRECTIVES = {"source": "quotation", "chart": "chart", "positions": "position", "claims": "claim", "exercise": "exercise"}
+DIRECTIVES = {
+    "source": "quotation",
+    "chart": "chart",
+    "positions": "position",
+    "claims": "claim",
+    "exercise": "exercise",
+}
 
 Reference = tuple[str, str, str, str]
 """Kind and id of the record that names, kind and id of what it names."""

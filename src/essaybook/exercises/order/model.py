@@ -75,9 +75,7 @@ class Order(Exercise):
         mixed = list(self.items)
         for attempt in range(99):
             mixed = self.shuffled(self.items, str(attempt) if attempt else "")
-            wrong = sum(
-                place[a.id] > place[b.id] and not self.tied(a.id, b.id) for a, b in combinations(mixed, 2)
-            )
+            wrong = sum(place[a.id] > place[b.id] and not self.tied(a.id, b.id) for a, b in combinations(mixed, 2))
             if wrong > 1:
                 break
         return mixed
