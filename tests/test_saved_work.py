@@ -458,3 +458,342 @@ def test_the_settings_of_another_tab_are_followed(web: Bench) -> None:
     one.locator("[data-settings] input").check()
     wait(other, "!document.querySelector('[data-certainty]').hidden")
     assert json.loads(other.evaluate("localStorage.getItem('essaybook:trial:settings')")) == {"certainty": True}
+
+
+SURE = "localStorage.setItem('essaybook:trial:settings', '{\"certainty\":true}')"
+
+
+def sure(page: Page, level: int) -> None:
+    # By force: once checked, these say of themselves that they are disabled.
+    page.locator(f"[data-sure='{level}']").click(force=True)
+
+
+def said(page: Page) -> str:
+    return page.locator("section.exercise > .sr").inner_text()
+
+
+def pressed(page: Page) -> list[str | None]:
+    return [one.get_attribute("aria-pressed") for one in page.locator("[data-sure]").all()]
+
+
+def test_certainty_stands_once_the_answer_was_checked(bench: Bench) -> None:
+    bench.context.add_init_script(SURE)
+    page = bench.go("one.html", READY)
+    pick(page, "school")
+    sure(page, 3)
+    sure(page, 2)
+    press(page, "check")
+    before = saved(page)
+    sure(page, 1)
+    assert pressed(page) == ["false", "true", "false"]
+    assert page.locator("[data-sure][aria-disabled=true]").count() == 3
+    assert "stands until you change" in said(page)
+    assert page.locator(".x-score").inner_text() == "−2"
+    assert saved(page) == before
+    page.reload()
+    wait(page, READY)
+    sure(page, 3)
+    assert saved(page) == before
+    pick(page, "library")
+    assert page.locator("[data-sure][aria-disabled=true]").count() == 0
+    sure(page, 3)
+    assert pressed(page) == ["false", "false", "true"]
+    press(page, "check")
+    assert page.locator(".x-score").inner_text() == "+3"
+    assert [(past["certainty"], past["score"]) for past in saved(page)["history"]] == [(2, 0)]
+
+
+def test_certainty_left_out_before_the_check_cannot_be_claimed_after_it(web: Bench) -> None:
+    web.context.add_init_script(SURE)
+    page = web.go("one.html", READY)
+    pick(page, "library")
+    press(page, "check")
+    sure(page, 3)
+    assert (saved(page)["certainty"], page.locator(".x-score").inner_text()) == (0, "")
+    press(page, "reveal")
+    sure(page, 3)
+    assert saved(page)["certainty"] == 0
+
+
+def test_touching_a_control_without_changing_the_answer_opens_nothing(web: Bench) -> None:
+    web.context.add_init_script(SURE)
+    page = web.go("one.html", READY)
+    pick(page, "library")
+    sure(page, 1)
+    press(page, "check")
+    page.locator("input[value=library]").dispatch_event("input")
+    assert state(page) == "checked"
+    sure(page, 3)
+    assert saved(page)["certainty"] == 1
+
+
+@pytest.mark.parametrize("action", ["reset", "reveal"])
+def test_what_was_checked_keeps_its_certainty_when_it_is_taken_back(web: Bench, action: str) -> None:
+    web.context.add_init_script(SURE)
+    page = web.go("one.html", READY)
+    pick(page, "library")
+    sure(page, 3)
+    press(page, "check")
+    press(page, action)
+    assert [(past["certainty"], past["score"]) for past in saved(page)["history"]] == [(3, 1)]
+
+
+# How well readers know what they know.
+
+
+def known(page: Page) -> Any:
+    """The chart's sentence, the rows of its table, and how much of each bar is filled."""
+    box = page.locator("[data-known]")
+    if box.get_attribute("open") is None:
+        box.locator("summary").click()
+    wait(page, "document.querySelector('[data-chart] p')")
+    return page.evaluate("""() => [
+      document.querySelector("[data-chart] p").textContent,
+      [...document.querySelectorAll("[data-chart] tbody tr")].map((tr) => [...tr.children].slice(0, 3).map((c) => c.textContent)),
+      [...document.querySelectorAll("[data-chart] svg")].map((svg) => [...svg.children].map((r) => Number(r.getAttribute("width")))),
+    ]""")
+
+
+def past(certainty: int, score: float | None, count: int = 1, **more: Any) -> dict[str, Any]:
+    return {"version": 1, "response": {"n": count}, "certainty": certainty, "score": score, "count": count, **more}
+
+
+def keep(page: Page, **docs: Any) -> None:
+    page.evaluate(
+        "(docs) => { for (const [id, doc] of docs) localStorage.setItem(`essaybook:trial:${id}`, JSON.stringify(doc)); }",
+        [[name.replace("_", "-"), doc] for name, doc in docs.items()],
+    )
+
+
+def test_the_chart_is_there_when_certainty_is_asked_for(web: Bench) -> None:
+    page = web.go("one.html", READY)
+    assert page.locator("[data-known]").is_hidden()
+    page.locator("[name=certainty]").check()
+    assert page.locator("[data-known]").is_visible()
+    sentence, rows, bars = known(page)
+    assert sentence.startswith("Nothing to show yet.")
+    assert (rows, bars) == ([], [])
+    page.locator("[name=certainty]").uncheck()
+    assert page.locator("[data-known]").is_hidden()
+
+
+def test_the_chart_counts_all_saved_work_of_this_book(bench: Bench) -> None:
+    bench.context.add_init_script(SURE)
+    page = bench.go("one.html", READY)
+    keep(
+        page,
+        right=past(3, 1, checked=True),
+        also_right=past(3, 1, checked=True),
+        partly=past(3, 0.5, checked=True),
+        guessed=past(1, 1, checked=True),
+        not_said=past(0, 1, checked=True),
+        unmarked=past(3, None, checked=True),
+        unfinished=past(3, None, checked=False),
+        shown=past(3, None, checked=True, revealed=True),
+        broken="{",
+    )
+    page.evaluate("localStorage.setItem('essaybook:other:right', localStorage.getItem('essaybook:trial:right'))")
+    assert known(page) == [
+        "When you were certain you were right 2 times of 3.",
+        [["Guessing", "1", "1"], ["Fairly sure", "0", "0"], ["Certain", "3", "2"]],
+        [[100 / 3, 100 / 3], [0, 0], [100, 200 / 3]],
+    ]
+    pick(page, "school")
+    sure(page, 3)
+    press(page, "check")
+    assert known(page)[0] == "When you were certain you were right 2 times of 4."
+    assert bench.console == []
+
+
+def test_a_question_counts_once_by_its_first_checked_answer(web: Bench) -> None:
+    web.context.add_init_script(SURE)
+    page = web.go("one.html", READY)
+    keep(
+        page,
+        again=past(3, 1, 5, checked=True, history=[past(2, 0, 3), past(1, None, 1)]),
+        told=past(3, 1, 5, checked=True, history=[past(0, None, 3, revealed=True)]),
+    )
+    sentence, rows, _ = known(page)
+    assert sentence == "When you were fairly sure you were right 0 times of 1."
+    assert rows == [["Guessing", "0", "0"], ["Fairly sure", "1", "0"], ["Certain", "0", "0"]]
+    pick(page, "library")
+    sure(page, 1)
+    press(page, "check")
+    for action in ("reset", "reveal", "reset"):
+        press(page, action)
+    pick(page, "library")
+    sure(page, 3)
+    press(page, "check")
+    assert known(page)[1] == [["Guessing", "1", "1"], ["Fairly sure", "1", "0"], ["Certain", "0", "0"]]
+
+
+def test_the_chart_follows_another_tab(web: Bench) -> None:
+    web.context.add_init_script(SURE)
+    one, other = web.go("one.html", READY), web.go("one.html", READY)
+    assert known(one)[0].startswith("Nothing")
+    pick(other, "library")
+    sure(other, 2)
+    press(other, "check")
+    wait(
+        one,
+        "document.querySelector('[data-chart] p').textContent.startsWith('When you were fairly sure you were right 1 time of 1.')",
+    )
+
+
+# Work as a file.
+
+
+def unfold(page: Page) -> None:
+    if page.locator("[data-file]").get_attribute("open") is None:
+        page.locator("[data-file] summary").click()
+
+
+def written(page: Page, to: Path) -> Any:
+    unfold(page)
+    with page.expect_download() as found:
+        press(page, "save-work")
+    assert found.value.suggested_filename == "trial-work.json"
+    found.value.save_as(to)
+    return json.loads(to.read_text(encoding="utf-8"))
+
+
+def opened(page: Page, text: str | bytes) -> str:
+    """Open a file through its button; what is said of it."""
+    unfold(page)
+    page.evaluate("document.querySelector('[data-file] [role=status]').textContent = ''")
+    with page.expect_file_chooser() as chooser:
+        press(page, "open-work")
+    data = text if isinstance(text, bytes) else text.encode()
+    chooser.value.set_files({"name": "work.json", "mimeType": "application/json", "buffer": data})
+    wait(page, "document.querySelector('[data-file] [role=status]').textContent")
+    return page.locator("[data-file] [role=status]").inner_text()
+
+
+def file_of(book: str = "trial", **work: Any) -> str:
+    return json.dumps({"format": "essaybook-work", "book": book, "work": work})
+
+
+def test_the_buttons_are_folded_on_the_web_and_open_on_a_disk(bench: Bench) -> None:
+    page = bench.go("one.html", READY)
+    assert page.locator("[data-action=save-work]").is_visible() == (bench.scheme == "file")
+    unfold(page)
+    assert page.locator("[data-file] button").all_inner_texts() == ["Save my work", "Open saved work"]
+    press(page, "save-work")
+    assert page.locator("[data-file] [role=status]").inner_text() == "There is no answer to save yet."
+
+
+def test_work_goes_from_one_browser_to_another_in_a_file(bench: Bench, tmp_path: Path) -> None:
+    page = bench.go("one.html", READY)
+    pick(page, "school")
+    press(page, "check")
+    keep(page, elsewhere=past(2, 1, checked=True))
+    page.evaluate("localStorage.setItem('essaybook:other:library', '{\"version\":1}')")
+    found = written(page, tmp_path / "work.json")
+    assert (found["format"], found["book"], sorted(found["work"])) == (
+        "essaybook-work",
+        "trial",
+        ["elsewhere", "library"],
+    )
+    assert found["work"]["library"] == saved(page)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    wait(page, READY)
+    assert state(page) == "ready"
+    assert opened(page, (tmp_path / "work.json").read_bytes()).startswith("2 exercises opened")
+    assert (state(page), page.locator("input[value=school]").is_checked()) == ("checked", True)
+    assert "The school came later." in page.locator("[data-feedback]").inner_text()
+    assert saved(page) == found["work"]["library"]
+    assert page.evaluate("JSON.parse(localStorage.getItem('essaybook:trial:elsewhere')).certainty") == 2
+    assert bench.console == []
+
+
+def test_opening_a_file_loses_neither_answer(web: Bench) -> None:
+    page = web.go("one.html", READY)
+    pick(page, "school")
+    press(page, "check")
+    theirs = {"version": 1, "response": {"picks": ["library"], "because": ""}, "checked": True, "score": 1}
+    opened(page, file_of(library=theirs | {"count": 1}))
+    assert page.locator("input[value=school]").is_checked()
+    assert [one["response"]["picks"] for one in saved(page)["history"]] == [["library"]]
+    opened(page, file_of(library=theirs | {"count": 9}))
+    assert page.locator("input[value=library]").is_checked()
+    assert state(page) == "checked"
+    assert ["school"] in [one["response"]["picks"] for one in saved(page)["history"]]
+    opened(page, file_of(library=theirs | {"count": 10, "version": 2}))
+    assert page.locator("input[value=library]").is_checked()
+    assert page.evaluate("essaybook.work.settings()") == {"certainty": False}
+
+
+def test_opened_work_of_another_version_is_offered_once(web: Bench) -> None:
+    page = web.go("two.html", READY)
+    text = file_of(library=past(0, 0, checked=True) | {"response": {"picks": ["school"], "because": ""}})
+    opened(page, text)
+    opened(page, text)
+    assert state(page) == "ready"
+    assert page.locator(".x-note").all_inner_texts()[0].startswith("This question has changed")
+    assert page.locator(".x-note").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "cannot be read"),
+        ("{", "cannot be read"),
+        (b"\xff\xfe\x00PK", "cannot be read"),
+        ("null", "not a file of saved work"),
+        ("7", "not a file of saved work"),
+        ("[]", "not a file of saved work"),
+        ('{"format": "essaybook-work"}', "not a file of saved work"),
+        ('{"format": "essaybook-work", "book": "trial", "work": "library"}', "not a file of saved work"),
+        (json.dumps({"book": "trial", "work": {"library": past(0, 0)}}), "not a file of saved work"),
+        (file_of("other", library=past(0, 0)), "another book"),
+        (" " * 5_000_001, "larger than 5 MB"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_a_file_that_is_none_is_named_and_changes_nothing(web: Bench, text: str | bytes, says: str) -> None:
+    page = web.go("one.html", READY)
+    pick(page, "school")
+    before = page.evaluate("JSON.stringify(localStorage)")
+    words = opened(page, text)
+    assert says in words
+    assert words.endswith("nothing was opened.")
+    assert page.evaluate("JSON.stringify(localStorage)") == before
+    assert state(page) == "answered"
+    assert web.console == []
+
+
+def test_nothing_in_a_file_is_believed(web: Bench) -> None:
+    page = web.go("one.html", READY)
+    deep = '{"version": 1, "response": ' + "[" * 20_000 + "]" * 20_000 + "}"
+    bad = ['"settings": {"version": 1, "certainty": 1}', '"../x": {"version": 1}', '"<b>": {"version": 1}',
+           '"__proto__": {"version": 1}', '"none": null', '"text": "work"', '"list": [1]', f'"deep": {deep}']  # fmt: skip
+    words = opened(page, '{"format": "essaybook-work", "book": "trial", "work": {' + ",".join(bad) + "}}")
+    assert words.startswith("0 exercises opened")
+    assert words.endswith(f"{len(bad)} could not be read.")
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('essaybook:'))") == []
+    for text in HOSTILE_WORK:
+        try:
+            json.loads(text)
+        except ValueError:
+            continue
+        opened(page, '{"format": "essaybook-work", "book": "trial", "work": {"library": ' + text + "}}")
+        assert state(page) in {"ready", "answered", "checked"}, text
+        assert page.locator("img, b:not(.verdict)").count() == 0, text
+        assert page.evaluate("seen.every((one) => one !== 1) && ({}).polluted === undefined"), text
+        page.evaluate("essaybook.work.erase()")
+    assert not any(line.startswith("uncaught") for line in web.console)
+
+
+def test_work_can_be_carried_off_where_the_browser_keeps_nothing(web: Bench, tmp_path: Path) -> None:
+    web.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    page = web.go("one.html", READY)
+    pick(page, "school")
+    press(page, "check")
+    assert list(written(page, tmp_path / "work.json")["work"]) == ["library"]
+    page.reload()
+    wait(page, READY)
+    assert opened(page, (tmp_path / "work.json").read_bytes()).startswith("1 exercise opened")
+    assert page.locator("input[value=school]").is_checked()

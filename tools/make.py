@@ -167,6 +167,7 @@ def bench() -> None:
     environment("test")
     os.environ["BOOK_CHROMIUM"] = browser()
     run(PYTHON, "tools/bench.py", *sys.argv[2:])
+    run(PYTHON, "tools/bench_exercises.py", *sys.argv[2:])
 
 
 def lock() -> None:

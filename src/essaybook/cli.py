@@ -116,16 +116,83 @@ def number(root: Path) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["source", "event", "person", "chapter"]))
-@click.argument("name")
 @click.pass_obj
-def new(root: Path, kind: str, name: str) -> None:
-    """Begin a record or a chapter: a form to fill in, with what each field is for."""
+def schema(root: Path) -> None:
+    """Write the JSON Schemas of records from the models, for editors that complete and check as you type."""
+    from essaybook.corpus.schema import write
+
+    book = _book(root)
+    changed = write(book.root)
+    for path in changed:
+        click.echo(path.relative_to(book.root).as_posix())
+    if not changed:
+        click.echo("Every schema is as the models have it.")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["source", "event", "person", "chapter", "exercise"]))
+@click.argument("name", required=False)
+@click.option("--type", "type_", help="The type of an exercise; asked for where it is not given.")
+@click.option("--chapter", help="The page that an exercise belongs to; asked for where it is not given.")
+@click.pass_obj
+def new(root: Path, kind: str, name: str | None, type_: str | None, chapter: str | None) -> None:
+    """Begin a record or a chapter: a form to fill in, with what each field is for.
+
+    An exercise is begun by answering questions, or at once where type, chapter and name are given.
+    """
     from essaybook.forms import FORMS, begin
 
     book = _book(root)
+    if kind == "exercise":
+        _exercise(book, name, type_, chapter)
+        return
+    if type_ or chapter:
+        raise click.UsageError("--type and --chapter are for exercises")
+    if name is None:
+        raise click.UsageError(f"Say what the {kind} is to be called: essaybook new {kind} NAME")
     try:
         path = begin(book.root, kind, name)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{path.relative_to(book.root).as_posix()}: {FORMS[kind].advice.format(name=name)}")
+
+
+def _exercise(book: Book, name: str | None, kind: str | None, chapter: str | None) -> None:
+    from essaybook.exercises.types import TYPES
+    from essaybook.forms import PROMPT, PURPOSE, begin_exercise
+
+    types, pages = list(TYPES), _chapters(book)
+    if not pages:
+        raise click.ClickException("No page stands yet for an exercise to belong to")
+    whole = bool(name and kind and chapter)
+    kind = _choice("Type", types, kind)
+    chapter = _choice("Chapter", pages, chapter)
+    name = name or click.prompt("Id (small letters, digits, hyphens)")
+    prompt = PROMPT if whole else click.prompt("Prompt, what the reader is asked", default=PROMPT)
+    purpose = PURPOSE if whole else click.prompt("Purpose, for teachers", default=PURPOSE)
+    try:
+        path = begin_exercise(book.root, kind, chapter, name, prompt, purpose)
+    except (FileExistsError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        f"{path.relative_to(book.root).as_posix()}: fill in what stands in capitals and every 'id-of-…', "
+        "then run 'essaybook check'. When only e-002 is left, run 'essaybook number'. "
+        f"On its page: ':::{{exercise}} {name}'"
+    )
+
+
+def _choice(label: str, known: list[str], given: str | None) -> str:
+    """One of the known names: as it was given, or as the answer to a question."""
+    if given is not None:
+        if given not in known:
+            raise click.UsageError(f"There is no {label.lower()} '{given}'. Choose from: {', '.join(known)}")
+        return given
+    return str(click.prompt(label, type=click.Choice(known)))
+
+
+def _chapters(book: Book) -> list[str]:
+    """The pages that exercises can belong to: those that are prose, by file name."""
+    from essaybook.corpus import prose
+
+    pages = (prose.read(path) for path in sorted(book.prose.rglob("*.md")))
+    return sorted({page.path.stem for page in pages if page.opener or any(p.id for p in page.paragraphs)})

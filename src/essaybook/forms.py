@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +23,14 @@ FORMS = {
     "source": Form(
         "book/corpus/sources/{name}.yml",
         """\
+# yaml-language-server: $schema=../../../schemas/source.schema.json
 id: {name}
 title: TITLE OF THE DOCUMENT
 by: SPEAKER OR AUTHOR, AS PRINTED OVER THE PASSAGE
 people: []                  # ids from people.yml
 date: 1900-01-01            # New Style; before 14 February 1918 add old_style: as well
 old_style: 1899-12-20
-place: PLACE
+place: PLACE WHERE IT WAS SAID
 occasion: WHERE AND TO WHOM IT WAS SAID OR WRITTEN
 kind: speech
 language: ru
@@ -35,7 +38,7 @@ first_published: WHERE AND WHEN IT WAS FIRST PRINTED
 provenance: ONE LINE, PRINTED UNDER THE PASSAGE
 witnesses:
   - edition: EDITION, VOLUME, PLACE, YEAR
-    pages: PAGES
+    pages: PAGES AS PRINTED THERE
     means: printed volume
     read: false             # true once you have read the passage there, in context
 rights:
@@ -46,8 +49,8 @@ text: >-
 normalised: []              # every letter you changed, and why
 quotations:
   - id: {name}-words
-    original: THE ORIGINAL
-    english: YOUR TRANSLATION
+    original: THE ORIGINAL WORDS
+    english: YOUR OWN TRANSLATION
     translator: ours
     wording: as-quoted      # checked, as-quoted, paraphrase or unchecked
 """,
@@ -73,7 +76,7 @@ quotations:
         """\
 - id: {name}
   name: NAME IN FULL
-  short: SURNAME
+  short: SURNAME AS PROSE USES IT
   brief: ONE LINE FOR THE CARD, NO FULL STOP
   checked: unchecked
   basis: []
@@ -84,21 +87,21 @@ quotations:
     "chapter": Form(
         "book/factors/{name}.md",
         """\
-# TITLE
+# TITLE OF THE CHAPTER
 
 :::{{opener}}
 key: {name}
 part: The factors
 question: THE QUESTION THIS CHAPTER ANSWERS?
 answer:
-- FIRST LINE.
-- SECOND LINE.
-- THIRD LINE.
+- FIRST LINE OF ANSWER.
+- SECOND LINE OF ANSWER.
+- THIRD LINE OF ANSWER.
 span: 1922/1929
 events: []
 :::
 
-## FIRST SECTION
+## HEADING OF A SECTION
 
 Prose.
 
@@ -112,11 +115,30 @@ depends: WHAT IT DEPENDS ON.
     ),
 }
 
+EXERCISE = """\
+# yaml-language-server: $schema={schema}
+id: {name}
+type: {kind}
+version: 1                  # goes up whenever the answer changes
+chapter: {chapter}
+prompt: {prompt}
+purpose: {purpose}
+minutes: 5
+shows: []                   # ids of quotations to print with it
+"""
+"""What every exercise begins with; the type's own fields follow from its ``form.yml``, then `CLOSING`."""
+
+CLOSING = """\
+closing: {text: WHAT TO SAY AFTER THE ANSWER WHATEVER IT WAS, cites: []}    # or leave out; cites are kind:id
+"""
+
+PROMPT = "WHAT THE READER IS ASKED OR TOLD TO DO"
+PURPOSE = "THE MISCONCEPTION IT REPAIRS OR THE SKILL IT TRAINS"
+
 
 def begin(root: Path, kind: str, name: str) -> Path:
     """Write the form for a new record. Raises where the name is no slug or the file is there already."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise ValueError(f"'{name}' is not a name for a record: use small letters, digits and single hyphens")
+    _slug(name)
     form = FORMS[kind]
     path = root / form.path.format(name=name)
     text = form.text.format(name=name)
@@ -124,8 +146,49 @@ def begin(root: Path, kind: str, name: str) -> Path:
         with path.open("a", encoding="utf-8") as handle:
             handle.write(text)
         return path
+    return _write(root, path, text)
+
+
+def begin_exercise(
+    root: Path, kind: str, chapter: str, name: str, prompt: str = PROMPT, purpose: str = PURPOSE
+) -> Path:
+    """Write a new exercise of a type: complete, readable by every check, with capitals where words belong.
+
+    Raises as `begin` does.
+    """
+    from essaybook.exercises import types
+
+    _slug(name)
+    folder = root / "book" / "corpus" / "exercises"
+    for path in sorted(folder.glob(f"*/{name}.yml")):
+        raise FileExistsError(f"{path.relative_to(root).as_posix()} is there already")
+    path = folder / chapter / f"{name}.yml"
+    head = EXERCISE.format(
+        schema=Path(os.path.relpath(root / "schemas" / "exercise.schema.json", path.parent)).as_posix(),
+        name=name,
+        kind=kind,
+        chapter=chapter,
+        prompt=_scalar(prompt),
+        purpose=_scalar(purpose),
+    )
+    own = (types.folder(kind) / "form.yml").read_text(encoding="utf-8")
+    return _write(root, path, head + own + CLOSING)
+
+
+def _slug(name: str) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise ValueError(f"'{name}' is not a name for a record: use small letters, digits and single hyphens")
+
+
+def _scalar(words: str) -> str:
+    """Words as a value in YAML: bare where that is safe, else in double quotes, which JSON's are."""
+    words = " ".join(words.split())
+    return words if re.fullmatch(r"[A-Z][\w ,.’?!;()–-]*", words) else json.dumps(words, ensure_ascii=False)
+
+
+def _write(root: Path, path: Path, text: str) -> Path:
     if path.exists():
         raise FileExistsError(f"{path.relative_to(root).as_posix()} is there already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 MONTHS = [m for m in calendar.month_name if m]
 _FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -79,6 +79,15 @@ def span_words(start: When, end: When | None) -> str:
     return f"{start.day}–{end.day} {MONTHS[end.month - 1]} {end.year}"
 
 
-Date = Annotated[When, BeforeValidator(When.parse), PlainSerializer(str, return_type=str)]
+_SCHEMA = {
+    "description": "1922, 1922-04 or 1922-04-03",
+    "anyOf": [
+        {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+    ],
+}
+"""A year alone is a number to an editor."""
+
+Date = Annotated[When, BeforeValidator(When.parse), PlainSerializer(str, return_type=str), WithJsonSchema(_SCHEMA)]
 GREGORIAN_IN_RUSSIA = When(1918, 2, 14)
 """The first day on which the civil calendar in Russia agreed with New Style dates."""

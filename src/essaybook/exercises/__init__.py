@@ -6,6 +6,7 @@ A type is a folder ``<type>/`` holding
 - ``page.html``   the controls as they stand in the page before any script runs
 - ``widget.mjs``  the behaviour: read, write, judge, and what else the controls can do
 - ``print.typ``   the form on paper and its key
+- ``form.yml``    the type's own fields for an author to fill in, as ``essaybook new exercise`` writes them
 
 Everything about exercises that stands in a page, a notebook or a file of data is made from these:
 

@@ -32,9 +32,9 @@ class Exercise(Record):
     """What the reader is told to do, one word."""
 
     type: str
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, description="goes up whenever the answer changes")
     chapter: Slug = Field(description="the file name of the chapter it belongs to, without its ending")
-    prompt: Text
+    prompt: Text = Field(description="what the reader is asked or told to do")
     purpose: Text = Field(description="the misconception it repairs or the skill it trains; for teachers")
     minutes: int = Field(default=5, ge=1, le=60)
     shows: list[Slug] = Field(default_factory=list, description="quotations printed with it")

@@ -79,5 +79,13 @@ SETTINGS = Markup(
     '<form class="x-settings js-only" data-settings autocomplete="off">'
     '<label><input type="checkbox" name="certainty"> <span>Ask how sure I am of each answer</span></label>'
     ' <span role="status"></span></form>\n'
+    '<div class="x-settings x-work js-only" data-work>'
+    "<details data-known hidden><summary>How well do you know what you know?</summary>"
+    "<div data-chart></div></details>"
+    "<details data-file><summary>Save my work, or open saved work</summary>"
+    "<p>One file with all answers in this book that this browser gives to this page. Nothing is sent anywhere.</p>"
+    '<p class="x-acts"><button type="button" data-action="save-work">Save my work</button> '
+    '<button type="button" data-action="open-work">Open saved work</button>'
+    '<input type="file" accept=".json,application/json" hidden></p><p role="status"></p></details></div>\n'
 )
 """Stands before a page's first exercise. It shows from the start where scripts run, so that nothing moves."""

@@ -171,10 +171,13 @@ export const exercise = (type) => ({
       feedback.replaceChildren();
       for (const place of form.querySelectorAll("[data-note]")) place.replaceChildren();
     };
-    const changed = () => {
+    const changed = (more = {}) => {
       const response = type.read(form, context);
+      // A control that is no part of the answer leaves a checked one, and its certainty, as they are.
+      if (model.get("checked") && JSON.stringify(response) === JSON.stringify(model.get("response"))) return;
       unsay();
-      save({ response, checked: false, revealed: false, score: null });
+      save({ response, checked: false, revealed: false, score: null, ...more });
+      earn();
       state(type.empty(response) ? "ready" : "answered");
     };
     const show = (following = false) => {
@@ -196,7 +199,10 @@ export const exercise = (type) => ({
     const earn = () => {
       if (!sure) return;
       sure.hidden = !model.get("asks");
-      for (const b of sure.querySelectorAll("[data-sure]")) b.setAttribute("aria-pressed", String(b.getAttribute("data-sure") === String(model.get("certainty"))));
+      for (const b of sure.querySelectorAll("[data-sure]")) {
+        b.setAttribute("aria-pressed", String(b.getAttribute("data-sure") === String(model.get("certainty"))));
+        b.setAttribute("aria-disabled", String(!!model.get("checked")));
+      }
       const won = model.get("checked") && !model.get("revealed") ? points(model.get("score"), model.get("certainty")) : null;
       const out = sure.querySelector("output");
       if (out) out.textContent = won === null ? "" : won > 0 ? `+${won}` : String(won).replace("-", "\u2212");
@@ -204,11 +210,12 @@ export const exercise = (type) => ({
 
     type.enhance?.(form, context);
     form.addEventListener("submit", (event) => event.preventDefault(), on);
-    form.addEventListener("input", changed, on);
+    form.addEventListener("input", () => changed(), on);
     el.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement} */ (event.target).closest("button");
       const certainty = button?.dataset.sure;
-      if (certainty) {
+      if (certainty && model.get("checked")) context.say("This stands until you change your answer.");
+      else if (certainty) {
         save({ certainty: Number(certainty) });
         earn();
       }
@@ -226,9 +233,7 @@ export const exercise = (type) => ({
         case "reset":
           form.reset();
           type.write(form, null, context);
-          save({ certainty: 0 });
-          changed();
-          earn();
+          changed({ certainty: 0 });
           break;
       }
     }, on);

@@ -13,6 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from essaybook.exercises import join
 from essaybook.exercises.form import SETTINGS, section
+from essaybook.exercises.record import setup_record
 from essaybook.exercises.style import style
 from essaybook.pages.directive import BookDirective
 from essaybook.pages.nodes import ExerciseBlock
@@ -114,5 +115,6 @@ def setup_exercise(app: Sphinx) -> None:
     app.add_config_value("essaybook_id", "", "html")
     app.add_directive("exercise", ExerciseDirective)
     app.add_node(ExerciseBlock, override=True, html=(visit, None))
+    setup_record(app)
     app.connect("builder-inited", write, priority=900)
     app.connect("html-page-context", load)

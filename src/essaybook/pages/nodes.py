@@ -64,10 +64,25 @@ class ExerciseBlock(nodes.General, nodes.Element):
     """An exercise. Attributes: ``record``, ``type``, ``ids``."""
 
 
+class ExerciseRecord(nodes.General, nodes.Element):
+    """The record of an exercise as its author wrote it. Attribute: ``record``."""
+
+
 class Catalogue(nodes.General, nodes.Element):
     """Every record of a kind, as a reference page lists them. Attribute: ``kind``."""
 
 
-BLOCKS = (SourceBlock, Opener, ThenBox, Close, ChartBlock, ClaimBlock, PositionList, ExerciseBlock, Catalogue)
+BLOCKS = (
+    SourceBlock,
+    Opener,
+    ThenBox,
+    Close,
+    ChartBlock,
+    ClaimBlock,
+    PositionList,
+    ExerciseBlock,
+    ExerciseRecord,
+    Catalogue,
+)
 INLINES = (Mention, InlineQuotation, Foreign)
 PARTS = (ThenTitle, ClosePart)

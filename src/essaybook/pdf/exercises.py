@@ -31,10 +31,17 @@ class Exercises:
 
     def __init__(self, sheets: Sheets, entries: list[Entry]) -> None:
         self.sheets = sheets
-        self.chapters = [(entry, found) for entry in entries if (found := self.called(entry))]
-        self.numbers = {
-            exercise.id: number for _, found in self.chapters for number, exercise in enumerate(found, 1)
-        }
+        self.chapters: list[tuple[Entry, list[Exercise]]] = []
+        self.numbers: dict[str, int] = {}
+        self.homes: dict[str, Entry] = {}
+        for entry in entries:
+            # An exercise that several pages call is printed once, under the first of them.
+            found = [exercise for exercise in self.called(entry) if exercise.id not in self.homes]
+            if found:
+                self.chapters.append((entry, found))
+            for number, exercise in enumerate(found, 1):
+                self.numbers[exercise.id] = number
+                self.homes[exercise.id] = entry
 
     def called(self, entry: Entry) -> list[Exercise]:
         """The exercises on a page."""
@@ -111,8 +118,10 @@ class Exercises:
         return [join(forms, "\n\n"), join(keys, "\n\n")]
 
     def line(self, node: nodes.Element, page: str) -> Typst:
-        """An exercise where its chapter calls it: what to do, and the page of its form."""
+        """An exercise where a page calls it: what to do, and the page of its form."""
         exercise = self.sheets.corpus.exercises[node["record"]]
         asked = self.sheets.refer(form_key(exercise.id), words(exercise.prompt), page)
-        number = str(self.numbers[exercise.id])
-        return call("kit.called", number, literal(type(exercise).verb), content(asked))
+        number = self.numbers[exercise.id]
+        home = self.homes[exercise.id]
+        other = content(words(f"exercise {number} of {home.title}")) if home.page != page else None
+        return call("kit.called", str(number), literal(type(exercise).verb), content(asked), of=other)

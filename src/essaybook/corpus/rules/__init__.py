@@ -13,12 +13,13 @@ from essaybook.corpus import prose
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.finding import Finding
 from essaybook.corpus.prose import Page
-from essaybook.corpus.rules import dates, exercises, figures, ids, pages, quotations, statements, works
+from essaybook.corpus.rules import dates, exercises, figures, files, ids, pages, quotations, statements, works
 from essaybook.corpus.rules.allowances import allowed
 
 Rule = Callable[[Corpus, list[Page]], Iterable[Finding]]
 
 RULES: list[Rule] = [
+    *files.RULES,
     *ids.RULES,
     *dates.RULES,
     *quotations.RULES,

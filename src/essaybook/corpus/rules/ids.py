@@ -28,6 +28,7 @@ DIRECTIVES = {
     "positions": "position",
     "claims": "claim",
     "exercise": "exercise",
+    "exercise-yaml": "exercise",
 }
 
 Reference = tuple[str, str, str, str]

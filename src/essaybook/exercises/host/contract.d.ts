@@ -89,15 +89,8 @@ export interface WidgetOptions {
 }
 
 /** A document of saved work, as the store keeps it and the hand-in file carries it. */
-export interface Work {
-  version: number;
-  response: any;
-  certainty: number;
+export interface Work extends Past {
   checked: boolean;
-  revealed: boolean;
-  score: number | null;
-  /** Counts the changes to this exercise, in whatever tab; orders two documents without asking a clock. */
-  count: number;
   history: Past[];
 }
 
@@ -106,7 +99,10 @@ export interface Past {
   version: number;
   response: any;
   certainty: number;
+  /** Whether it was shown to the reader, not given by them. */
+  revealed: boolean;
   score: number | null;
+  /** Counts the changes to this exercise, in whatever tab; orders two documents without asking a clock. */
   count: number;
 }
 

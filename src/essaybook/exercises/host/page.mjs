@@ -1,7 +1,8 @@
 // Mounts the exercises that the page was written with, keeps their work, and asks for certainty where a reader wants it.
 // @ts-check
 import { embedded, fail, mount, same, watch, widget, widgets } from "./host.mjs";
-import { merge, store, work } from "./store.mjs";
+import { carried, charted } from "./reader.mjs";
+import { calibration, merge, store, work } from "./store.mjs";
 
 /** @typedef {import("./contract.d.ts").State} State */
 /** @typedef {import("./contract.d.ts").Widget} Widget */
@@ -15,7 +16,7 @@ let following = null;
 /** @type {any} */
 const book = /** @type {any} */ (globalThis).essaybook ?? (/** @type {any} */ (globalThis).essaybook = {});
 book.types ??= new Map();
-book.host = { merge, mount, widget, widgets, work };
+book.host = { calibration, merge, mount, widget, widgets, work };
 
 /** Elements from markup that the build wrote. @param {string} html */
 const elements = (html) => {
@@ -26,6 +27,14 @@ const elements = (html) => {
 
 /** @param {HTMLElement} el @returns {any[]} */
 const controls = (el) => [...el.querySelectorAll("input, select, textarea")];
+
+/** Show work that was saved elsewhere, and save nothing. @param {Widget} one @param {any} doc */
+const follow = (one, doc) => {
+  following = one;
+  one.core.set(Object.fromEntries(Object.entries(BLANK).map(([key, value]) => [key, doc?.[key] ?? value])));
+  one.core.save();
+  following = null;
+};
 
 /** What a reader did to the controls before this script came. @param {HTMLElement} el */
 const touched = (el) =>
@@ -79,6 +88,7 @@ const begin = (el, kept, mounted) => {
 
 /** An answer to another version is offered, never taken for one to this. @param {HTMLElement} el @param {Widget} one @param {any} response @param {boolean} older */
 const offer = (el, one, response, older) => {
+  el.querySelector(".x-note:not([data-note])")?.remove();
   const note = document.createElement("p");
   note.className = "x-note";
   const button = document.createElement("button");
@@ -95,6 +105,14 @@ const offer = (el, one, response, older) => {
   el.querySelector("form")?.before(note);
 };
 
+/** Show what is kept of an exercise now. @param {HTMLElement} el @param {Widget} one @param {ReturnType<typeof store>} kept */
+const shown = (el, one, kept) => {
+  const { id, version } = one.core.state.record;
+  const { now, other } = kept.open(id, version);
+  follow(one, now);
+  if (other && !same(other.response, one.core.state.response)) offer(el, one, other.response, other.version < version);
+};
+
 /** @param {HTMLElement} el @param {string} id @param {any} error @param {Node[]} rest */
 const broken = (el, id, error, rest) => {
   fail(el, `The exercise ${id}`, error, rest);
@@ -108,15 +126,18 @@ const exercises = (sections) => {
   const mounted = new Map();
   const panel = document.querySelector("[data-settings]");
   const said = panel?.querySelector("[role=status]");
-  const kept = store(sections[0].dataset.book ?? "", (words) => {
+  const name = sections[0].dataset.book ?? "";
+  const kept = store(name, (words) => {
     if (said) said.textContent = words;
   });
   book.work = kept;
+  const draw = charted(kept);
   const box = /** @type {HTMLInputElement | null | undefined} */ (panel?.querySelector("[name=certainty]"));
   const asks = () => {
     const { certainty } = kept.settings();
     if (box) box.checked = certainty;
     for (const { core } of mounted.values()) core.set({ asks: certainty });
+    draw();
   };
   box?.addEventListener("change", () => {
     kept.set({ certainty: box.checked });
@@ -133,11 +154,15 @@ const exercises = (sections) => {
   kept.others((id, doc) => {
     if (id === "settings") asks();
     const one = mounted.get(id);
-    if (!one || (doc && doc.version !== one.core.state.record.version)) return;
-    following = one;
-    one.core.set(Object.fromEntries(Object.entries(BLANK).map(([key, value]) => [key, /** @type {any} */ (doc)?.[key] ?? value])));
-    one.core.save();
-    following = null;
+    draw();
+    if (one && (!doc || doc.version === one.core.state.record.version)) follow(one, doc);
+  });
+  carried(name, kept, (ids) => {
+    for (const el of sections) {
+      const one = ids.includes(el.dataset.exercise ?? "") && mounted.get(el.dataset.exercise ?? "");
+      if (one) shown(el, one, kept);
+    }
+    draw();
   });
 };
 

@@ -12,7 +12,7 @@ import { same } from "./host.mjs";
 const MOST = 20;
 
 /** @param {Past | Work} w @returns {Past} */
-const past = ({ version, response, certainty, score, count }) => ({ version, response, certainty, score, count });
+const past = ({ version, response, certainty, revealed, score, count }) => ({ version, response, certainty, revealed, score, count });
 
 /** @param {Past | Work} a @param {Past | Work} b */
 const order = (a, b) => {
@@ -31,11 +31,14 @@ const gathered = (all, now) => {
 /** @param {any} n @param {number} least @param {number} most */
 const whole = (n, least, most) => (Number.isInteger(n) && n >= least && n <= most ? n : least);
 
+/** Whether a value is nested no deeper than any answer is. @param {any} value @param {number} [most] @returns {boolean} */
+const shallow = (value, most = 12) => !value || typeof value !== "object" || (most > 0 && Object.values(value).every((one) => shallow(one, most - 1)));
+
 /** @param {any} raw @returns {Past | null} */
 const entry = (raw) => {
-  if (!raw || typeof raw !== "object" || !Number.isInteger(raw.version) || raw.version < 1) return null;
+  if (!raw || typeof raw !== "object" || !Number.isInteger(raw.version) || raw.version < 1 || !shallow(raw.response)) return null;
   const score = typeof raw.score === "number" && raw.score >= 0 && raw.score <= 1 ? raw.score : null;
-  return { version: raw.version, response: raw.response ?? null, certainty: whole(raw.certainty, 0, 3), score, count: whole(raw.count, 0, 2 ** 53 - 1) };
+  return { version: raw.version, response: raw.response ?? null, certainty: whole(raw.certainty, 0, 3), revealed: raw.revealed === true, score, count: whole(raw.count, 0, 2 ** 53 - 1) };
 };
 
 /** A document from anywhere: what has not the right form is left out, never believed. @param {any} raw @returns {Work | null} */
@@ -43,7 +46,7 @@ export const work = (raw) => {
   const now = entry(raw);
   if (!now) return null;
   const history = (Array.isArray(raw.history) ? raw.history : []).map(entry).filter(/** @returns {one is Past} */ (/** @type {Past | null} */ one) => !!one);
-  return { ...now, checked: raw.checked === true, revealed: raw.revealed === true, history: gathered(history, now) };
+  return { ...now, checked: raw.checked === true, history: gathered(history, now) };
 };
 
 /** Two documents of one exercise as one: the newer version, then the higher count stays; the other becomes history. The order does not matter. @param {Work} a @param {Work} b @returns {Work} */
@@ -51,6 +54,23 @@ export const merge = (a, b) => {
   const first = order(a, b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
   const now = first < 0 ? b : a;
   return { ...now, history: gathered([...a.history, ...b.history, past(a), past(b)], now) };
+};
+
+/**
+ * For each certainty from 1 to 3, how many answers and how many of them right. An exercise counts once: by its first
+ * checked answer, since whoever has read the reasons is certain of the next one. An answer that was shown is none.
+ * @param {Work[]} all
+ */
+export const calibration = (all) => {
+  const rows = [1, 2, 3].map(() => ({ answers: 0, right: 0 }));
+  for (const doc of all) {
+    const first = [...doc.history, doc].sort(order).find(({ revealed, score }) => revealed || score !== null);
+    const row = first && !first.revealed && rows[first.certainty - 1];
+    if (!row) continue;
+    row.answers += 1;
+    row.right += Number(first.score === 1);
+  }
+  return rows;
 };
 
 /** @param {string | null | undefined} text */
@@ -118,14 +138,24 @@ export const store = (book, trouble, on = shelf()) => {
   return {
     /** What was saved. @param {string} id @returns {Work | null} */
     read: (id) => work(get(id)),
-    /** Take in a document from elsewhere, a work file perhaps. @param {string} id @param {any} raw */
+    /** Everything saved for this book, by the exercise's id. @returns {Record<string, Work>} */
+    all() {
+      const ids = new Set(held.keys());
+      for (const name of on instanceof Storage ? Object.keys(on) : []) if (name.startsWith(key(""))) ids.add(name.slice(key("").length));
+      return Object.fromEntries([...ids].sort().flatMap((id) => {
+        const doc = work(get(id));
+        return doc ? [[id, doc]] : [];
+      }));
+    },
+    /** Take in a document from elsewhere, a work file perhaps; whether it was one. @param {string} id @param {any} raw */
     take(id, raw) {
-      const [theirs, mine] = [work(raw), work(get(id))];
+      const [theirs, mine] = [id !== "settings" && /^[a-z0-9-]{1,100}$/.test(id) && work(raw), work(get(id))];
       if (theirs) put(id, mine ? merge(mine, theirs) : theirs);
+      return !!theirs;
     },
     /**
-     * Save an answer over what is there. A checked answer that is changed becomes history, and so does every
-     * answer to another version; a newer version is never overwritten by an older copy of the book.
+     * Save an answer over what is there. A checked answer that is changed, or taken back, becomes history, and so
+     * does every answer to another version; a newer version is never overwritten by an older copy of the book.
      * @param {string} id @param {Omit<Work, "count" | "history">} now
      */
     keep(id, now) {
@@ -137,7 +167,7 @@ export const store = (book, trouble, on = shelf()) => {
       if (before && before.version > now.version) {
         doc = { ...before, history: gathered([...earlier.filter((one) => one.version !== now.version), next]) };
       } else {
-        const other = before && before.response !== null && (before.version < now.version || (before.checked && !same(before.response, now.response)));
+        const other = before && before.response !== null && (before.version < now.version || (before.checked && !(now.checked && now.score === before.score && same(before.response, now.response))));
         doc = { ...next, history: gathered(other ? [...earlier, before] : earlier) };
       }
       latest.set(id, doc);
