@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from essaybook.corpus.dates import Date
+from essaybook.corpus.dates import Date, span_words
 from essaybook.corpus.record import Model, Record, Slug, Text
 
 
@@ -74,6 +74,7 @@ class Source(Record):
     date: Date
     end: Date | None = None
     old_style: Date | None = None
+    dated: Text | None = Field(default=None, description="printed in the date's place where none is known")
     place: Text | None = None
     occasion: Text
     kind: Text = Field(description="speech, letter, dictation, resolution, memoir, article")
@@ -87,6 +88,14 @@ class Source(Record):
     about: Text | None = Field(default=None, description="what the document is, for its own page")
     note: Text | None = None
     quotations: list[Quotation] = Field(min_length=1)
+
+    @property
+    def when(self) -> str:
+        """The date in words, Old Style in brackets where it is recorded; or that none is known."""
+        if self.dated:
+            return self.dated
+        words = span_words(self.date, self.end)
+        return f"{words} (Old Style {self.old_style.words})" if self.old_style else words
 
     @model_validator(mode="after")
     def _translated(self) -> Source:

@@ -51,7 +51,7 @@ def label(corpus: Corpus, kind: str, name: str) -> str:
             start = " ".join(text[:WORDS]).rstrip(",.;:") + ("…" if len(text) > WORDS else "")
             if quotation.wording is not Wording.PARAPHRASE:
                 start = f"“{start.replace('“', '‘').replace('”', '’')}”"
-            return f"{source.by}, {source.date.words}: {start}"
+            return f"{source.by}, {source.when}: {start}"
         case "event":
             return f"{record.label}, {record.when}"
         case "figure":

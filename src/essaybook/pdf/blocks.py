@@ -13,7 +13,7 @@ from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
 from essaybook.pdf.keys import PrintError, place_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
-from essaybook.pdf.names import source_date, year_of
+from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import title_of, work_name
 from essaybook.web.words import SEEN, VERDICT, WORDING, sentence, within
@@ -169,7 +169,7 @@ class Blocks:
         return call(
             "source",
             key=self.own(node),
-            date=content(words(source_date(source))),
+            date=content(words(source.when)),
             speaker=content(join([words(source.by), indexed])),
             occasion=content(words(source.occasion)),
             provenance=content(apparatus),

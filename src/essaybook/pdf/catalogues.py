@@ -16,7 +16,7 @@ from essaybook.pages.uses import uses_of
 from essaybook.pdf.blocks import texts, wording
 from essaybook.pdf.keys import record_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
-from essaybook.pdf.names import life, source_date, years
+from essaybook.pdf.names import life, years
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import entry, sort_key, work_name
 from essaybook.web.words import CHECKED, SEEN, sentence
@@ -227,7 +227,7 @@ class Catalogues:
     def source(self, source: Source) -> Typst:
         """A document: what it is, where it was read, who may print it, and what of it no chapter prints."""
         place = f", {source.place}" if source.place else ""
-        by = words(f"{source.by}, {source_date(source)}{place}. {sentence(source.occasion)}")
+        by = words(f"{source.by}, {source.when}{place}. {sentence(source.occasion)}")
         read = "; ".join(
             ", ".join(part for part in (w.edition.rstrip("."), w.pages, w.means) if part)
             + ("" if w.read or "not opened" in w.means else " (not opened)")

@@ -76,7 +76,7 @@ class Exercises:
         for name in exercise.shows:
             source, quotation = self.sheets.corpus.quotations[name]
             text = quotation.english or quotation.paraphrase or quotation.original or ""
-            credit = f"{source.by}, {source.date.words}"
+            credit = f"{source.by}, {source.when}"
             passages.append(record(text=content(words(text)), credit=content(words(credit))))
         return str(call("kit.passages", array(passages)))[1:] if passages else None
 

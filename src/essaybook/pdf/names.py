@@ -6,7 +6,6 @@ from essaybook.corpus import Corpus
 from essaybook.corpus.dates import When, span_words
 from essaybook.corpus.historian import Work
 from essaybook.corpus.person import Day, Person, Post
-from essaybook.corpus.source import Source
 
 
 def surname_first(name: str) -> str:
@@ -54,12 +53,6 @@ def years(post: Post) -> str:
 
 def _year_span(start: When, end: When) -> str:
     return str(start.year) if start.year == end.year else f"{start.year}–{end.words}"
-
-
-def source_date(source: Source) -> str:
-    """A source's date in words, both calendars where both are recorded."""
-    dated = span_words(source.date, source.end)
-    return f"{dated} (Old Style {source.old_style.words})" if source.old_style else dated
 
 
 def year_of(when: When, last: bool = False) -> float:

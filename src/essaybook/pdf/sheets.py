@@ -15,7 +15,7 @@ from essaybook.pages.outline import Part, outline, reading_order
 from essaybook.pages.uses import uses_of
 from essaybook.pdf.keys import Keys, place_key, record_key
 from essaybook.pdf.markup import Typst, call, content, join, literal, words
-from essaybook.pdf.names import authors, index_heading, source_date, surname_first
+from essaybook.pdf.names import authors, index_heading, surname_first
 from essaybook.pdf.works import work_name
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Sheets:
                     (quotation.english or quotation.original or quotation.paraphrase or "").split()[:5]
                 )
                 begun = call("q", content(words(start.rstrip(" ,.;:") + "…")))
-                return join([words(f"{source.by}, {source_date(source)}, "), begun])
+                return join([words(f"{source.by}, {source.when}, "), begun])
             case "source":
                 return words(f"{corpus.sources[name].by}, {corpus.sources[name].title}")
             case "person":

@@ -47,7 +47,7 @@ def _card(app: Sphinx, page: str, kind: str, name: str) -> Markup:
     match kind:
         case "quotation":
             source, record = record
-            heading = f"{source.by}, {source.date.words}"
+            heading = f"{source.by}, {source.when}"
         case "person" | "office":
             heading = record.name
         case "term":

@@ -9,7 +9,6 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.application import Sphinx
 
-from essaybook.corpus.dates import span_words
 from essaybook.corpus.source import Source
 from essaybook.pages.shelf import corpus_of
 from essaybook.web.reach import Reach
@@ -31,7 +30,7 @@ def pages(app: Sphinx) -> Iterator[Page]:
     near = [None, *((f"{home}/{source.id}", source.title) for source in sources), None]
     for i, source in enumerate(sources):
         page = f"{home}/{source.id}"
-        about = source.about or f"{source.by}, {source.date.words}. {source.occasion}"
+        about = source.about or f"{source.by}, {source.when}. {source.occasion}"
         context = {
             "title": source.title,
             "body": _body(app, page, home, source),
@@ -39,12 +38,6 @@ def pages(app: Sphinx) -> Iterator[Page]:
             "essaybook_around": (near[i], near[i + 2]),
         }
         yield page, context, "page.html"
-
-
-def when(source: Source) -> str:
-    """The date in words, Old Style in brackets where it is recorded."""
-    words = span_words(source.date, source.end)
-    return f"{words} (Old Style {source.old_style.words})" if source.old_style else words
 
 
 def _body(app: Sphinx, page: str, home: str, source: Source) -> str:
@@ -58,7 +51,7 @@ def _body(app: Sphinx, page: str, home: str, source: Source) -> str:
         source=source,
         home=home,
         home_title=leaf.title if leaf else "Sources",
-        when=when(source),
+        when=source.when,
         used=reach.uses(*records),
     )
 

@@ -167,7 +167,7 @@ def evidence(reach: Reach, reference: str) -> tuple[str, str, str | None]:
             start = " ".join(text.split()[:6]).rstrip(",.;:")
             cut = "" if len(text.split()) <= 6 else "…"
             said = start if quotation.wording is Wording.PARAPHRASE else f"“{within(start)}{cut}”"
-            words = f"{source.by}, {source.date.words}: {said}"
+            words = f"{source.by}, {source.when}: {said}"
         case "source":
             words = record.title
         case "event":

@@ -214,7 +214,7 @@ def _drift(evidence: Evidence, corpus: Corpus) -> Iterator[tuple[str, str]]:
         case "quotation":
             source, quotation = record
             said = f"{quotation.english or ''} {quotation.paraphrase or ''}"
-            known = f"{said} {source.date.words} {source.occasion}"
+            known = f"{said} {source.when} {source.occasion}"
             for words in re.findall(r"“([^”]+)”", evidence.text):
                 if words.strip(" .,;") not in said:
                     yield f"“{words}” does not stand in {evidence.record}", "Copy it letter for letter"

@@ -148,7 +148,7 @@ class CloseReading(Exercise):
         return {
             "source": source.id,
             "by": source.by,
-            "date": source.date.words,
+            "date": source.when,
             "title": source.title,
             "status": STATUS.get(quotation.wording, ""),
         }

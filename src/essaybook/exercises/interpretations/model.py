@@ -223,5 +223,5 @@ def _words(corpus: Corpus, kind: str, name: str) -> str | None:
         return f"{event.when}: {event.text} {event.note or ''}".strip()
     if kind == "quotation" and name in corpus.quotations:
         source, quotation = corpus.quotations[name]
-        return f"{source.date.words}: {quotation.english or quotation.original or quotation.paraphrase}"
+        return f"{source.when}: {quotation.english or quotation.original or quotation.paraphrase}"
     return None

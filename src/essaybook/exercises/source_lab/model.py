@@ -185,7 +185,7 @@ def _shown(source: Source, quotation: Quotation) -> dict[str, Any]:
         "language": source.language if not (quotation.english or quotation.paraphrase) else "en",
         "quoted": quotation.english is not None or quotation.original is not None,
         "by": source.by,
-        "date": source.date.words,
+        "date": source.when,
         "title": source.title,
         "source": source.id,
     }

@@ -228,7 +228,7 @@ class Value(Exercise):
                     "id": weighed.quotation,
                     "letter": letter,
                     "by": source.by,
-                    "date": source.date.words,
+                    "date": source.when,
                     "kind": source.kind,
                     "occasion": source.occasion,
                     "published": source.first_published,
