@@ -27,7 +27,8 @@ from essaybook.exercises.record import written
 from essaybook.forms import _scalar
 from essaybook.pages.nodes import ExerciseBlock, ExerciseRecord
 from test_exercise_directive import CASE, read
-from test_exercises import HOSTILE, loosened
+from test_exercises import HOSTILE
+from village import loosened
 
 LEFT_TO_FILL_IN = {"e-002", "f-005", "i-002", "w-001"}
 """A version that no ledger has yet, and records that the author still has to name."""

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxWarning
 from sphinx.util.docutils import docutils_namespace
 
-from essaybook.exercises.page import assets_for, book_id, load, write
+from essaybook.exercises.page import assets_for, book_id, load
 from essaybook.pages.nodes import ExerciseBlock
 from essaybook.pages.uses import uses_of
 
@@ -42,7 +42,7 @@ def test_it_makes_one_node_with_a_stable_anchor(tmp_path: Path) -> None:
     doctree = app.env.get_doctree("book/page")
     [block] = doctree.findall(ExerciseBlock)
     assert (block["record"], block["type"], block["ids"]) == ("library", "choice", ["x-library"])
-    assert assets_for(doctree) == ["kit.js", "choice.js", "host.js", "exercises.css"]
+    assert assets_for(doctree) == ["choice.js", "core.js", "exercises.css"]
     assert assets_for(nodes.document(None, None)) == []  # type: ignore[arg-type]
 
 
@@ -74,8 +74,7 @@ def test_only_pages_that_use_them_ask_for_its_files(tmp_path: Path) -> None:
     load(app, "other", "page.html", {}, nodes.document(None, None))  # type: ignore[arg-type]
     assert asked == []
     load(app, "book/page", "page.html", {}, app.env.get_doctree("book/page"))
-    names = ["kit.js", "choice.js", "host.js", "exercises.css"]
+    names = ["choice.js", "core.js", "exercises.css"]
     assert asked == [f"essaybook/{name}" for name in names]
-    write(app)
     assert [name for name in names if not (tmp_path / "out" / "_static" / "essaybook" / name).is_file()] == []
     assert book_id(app).startswith("a-book-of-trials")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 from collections.abc import Iterator
@@ -24,36 +23,21 @@ from essaybook.exercises.squeeze import squeeze, tokens
 from essaybook.exercises.style import style
 from host_pages import STRICT, WATCH, Bench, document
 from site_server import served
+from village import CASES, read, village
 
 HERE = Path(__file__).parent
-CASES = sorted((HERE / "exercises").glob("*/*.yml"))
 HOSTILE = (HERE / "hostile.txt").read_text(encoding="utf-8").splitlines()
 TOKENS = (
     ":root { --ink: #000; --paper: #fff; --measure: 37rem; --t0: 1rem; --t-1: .9rem; --t2: 1.4rem; --u: 2rem; }"
 )
 
 
-class Loose(dict[str, Any]):
-    """Records of a kind, and for an id that only a case knows, some other record."""
-
-    def __missing__(self, name: str) -> Any:
-        return next(iter(self.values()))
-
-
-def loosened(corpus: Corpus) -> Corpus:
-    """The book's records for cases, which tell of a village that is in no book."""
-    tables = ("sources", "quotations", "people", "events", "offices", "figures", "works", "positions", "claims")
-    return dataclasses.replace(corpus, **{name: Loose(getattr(corpus, name)) for name in tables})
-
-
-def trial(exercise: Exercise, corpus: Corpus) -> dict[str, Any]:
+def trial(exercise: Exercise, cases: Corpus) -> dict[str, Any]:
     """What a case's module is told."""
-    record = exercise.model_dump(mode="json")
-    return {**record, "cited": {}, "figures": exercise.figures(loosened(corpus))}
+    return {**payload(exercise, cases), "cited": {}}
 
 
-def read(path: Path) -> Exercise:
-    return types.read(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+SCRIPTS = join.script_names(types.TYPES)
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +46,18 @@ def corpus(root: Path) -> Corpus:
 
 
 @pytest.fixture(scope="module")
+def cases() -> Corpus:
+    """The records that cases name."""
+    return village()
+
+
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("types")
     (folder / "watch.js").write_text(WATCH, encoding="utf-8")
     (folder / "exercises.css").write_text(TOKENS + style(), encoding="utf-8")
-    for name, text in join.scripts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name in SCRIPTS:
+        (folder / name).write_text(join.script(name), encoding="utf-8")
     return folder
 
 
@@ -80,8 +70,7 @@ def bench(folder: Path, browser: Browser) -> Iterator[Bench]:
 
 
 def page_of(*sections: str) -> str:
-    names = ["watch.js", "kit.js", *(f"{kind}.js" for kind in types.TYPES), "host.js"]
-    return document(str(SETTINGS) + "".join(sections), scripts=names, policy=STRICT)
+    return document(str(SETTINGS) + "".join(sections), scripts=["watch.js", *SCRIPTS], policy=STRICT)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +145,8 @@ def test_every_character_is_in_some_token(text: str) -> None:
 def test_all_modules_together_are_small() -> None:
     import gzip
 
-    total = sum(len(gzip.compress(text.encode(), 9)) for name, text in join.scripts().items() if name != "host.js")
+    texts = [join.kit_script(), *(join.type_script(kind) for kind in types.TYPES)]
+    total = sum(len(gzip.compress(text.encode(), 9)) for text in texts)
     assert total <= 35_000
 
 
@@ -179,9 +169,9 @@ def test_one_text_of_kit_and_type_runs_as_a_module(bench: Bench, kind: str) -> N
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_answers_are_judged_as_the_case_says(modules: Page, corpus: Corpus, path: Path) -> None:
+def test_answers_are_judged_as_the_case_says(modules: Page, cases: Corpus, path: Path) -> None:
     exercise = read(path)
-    record = trial(exercise, corpus)
+    record = trial(exercise, cases)
     for case in json.loads(path.with_suffix(".json").read_text(encoding="utf-8")):
         found = modules.evaluate(
             """({ kind, response, record }) => {
@@ -279,14 +269,14 @@ def test_the_exercises_of_a_type_mount_and_answer(bench: Bench, corpus: Corpus, 
 
 
 @pytest.mark.parametrize("kind", types.TYPES)
-def test_hostile_words_stay_words(bench: Bench, corpus: Corpus, kind: str) -> None:
+def test_hostile_words_stay_words(bench: Bench, cases: Corpus, kind: str) -> None:
     """In every text field, and in a saved answer, through check, reload and feedback."""
     exercise = next(read(path) for path in CASES if path.parent.name == kind)
     exercise = exercise.model_copy(update={"shows": []})
-    form = inner(exercise, loosened(corpus))
+    form = inner(exercise, cases)
     text = (
         f'<section class="exercise" data-exercise="{exercise.id}" data-book="trial" data-state="static">{form}'
-        f'<script type="application/json" class="x-record">{embedded(trial(exercise, corpus))}</script></section>'
+        f'<script type="application/json" class="x-record">{embedded(trial(exercise, cases))}</script></section>'
     )
     page = bench.open(page_of(text), until="document.querySelector('.exercise:not([data-state=static])')")
     found = page.evaluate(

@@ -35,7 +35,7 @@ def exercise(corpus: Corpus, **changes: Any) -> str:
     return str(section(types.read(record), corpus, book="trial"))
 
 
-def page_of(*sections: str, scripts: tuple[str, ...] = ("watch.js", "kit.js", "choice.js", "host.js")) -> str:
+def page_of(*sections: str, scripts: tuple[str, ...] = ("watch.js", "choice.js", "core.js")) -> str:
     return document(str(SETTINGS) + "".join(sections), scripts=list(scripts), policy=STRICT)
 
 
@@ -52,8 +52,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Path:
         encoding="utf-8",
     )
     (folder / "exercises.css").write_text(TOKENS + style(), encoding="utf-8")
-    for name, text in join.scripts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name in join.script_names(["choice"]):
+        (folder / name).write_text(join.script(name), encoding="utf-8")
     (folder / "one.html").write_text(page_of(exercise(corpus)), encoding="utf-8")
     (folder / "two.html").write_text(page_of(exercise(corpus, version=2)), encoding="utf-8")
     return folder
@@ -159,7 +159,7 @@ def test_what_was_picked_before_the_script_came_is_kept(web: Bench, corpus: Corp
     pick(page, "school")
     page.locator("input[value=school]").focus()
     page.evaluate("""async () => {
-      for (const name of ["kit.js", "choice.js", "host.js"])
+      for (const name of ["choice.js", "core.js"])
         await new Promise((done) => {
           document.head.append(Object.assign(document.createElement("script"), { src: name, onload: done }));
         });

@@ -29,6 +29,7 @@ from ipywidgets.embed import (  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from essaybook.corpus import load
+from essaybook.exercises import join
 from essaybook.exercises.types import TYPES
 from essaybook.widgets import exercise
 from site_server import ARGUMENTS, packed, served
@@ -169,11 +170,11 @@ def compare(browser: Browser, ours: str, control: str | None) -> None:
 
 
 def weigh() -> None:
-    scripts = HTML / "_static" / "essaybook"
-    sizes = {}
-    for name in ("host", "kit", *TYPES):
-        sizes[name] = len(packed((scripts / f"{name}.js").read_bytes()))
-        print(f"    {name + '.js':<42}{sizes[name]:>10} bytes gzipped")
+    texts = {"host": join.host_script(), "kit": join.kit_script()}
+    texts |= {kind: join.type_script(kind) for kind in TYPES}
+    sizes = {name: len(packed(text.encode())) for name, text in texts.items()}
+    for name, size in sizes.items():
+        print(f"    {name:<42}{size:>10} bytes gzipped")
     print(f"{'all exercise scripts':<46}{sum(sizes.values()):>10} bytes gzipped")
 
 

@@ -4,6 +4,9 @@ A notebook imports a module from its text, so nothing beside it can be imported:
 A page may be opened from a disk, where a browser refuses modules: kit, types and host become classic scripts
 that meet in ``globalThis.essaybook``. Both come from the same files because those keep to a subset, which is
 checked here.
+
+A page asks for two scripts, since on a slow line each one costs a journey: the types it uses, joined, and the
+core (kit and host), which every page shares and a browser keeps.
 """
 
 from __future__ import annotations
@@ -11,16 +14,20 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from essaybook.exercises.squeeze import bare, squeeze
-from essaybook.exercises.types import TYPES, folder
+from essaybook.exercises.types import folder
 
 HERE = Path(__file__).parent
 KIT = HERE / "kit.mjs"
 HOST = ("host.mjs", "store.mjs", "reader.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
+
+CORE = "core.js"
+SHELF = "(globalThis.essaybook ??= {}).types ??= new Map();\n"
+"""Where types put themselves: whichever script comes first sets it up."""
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\./[\w-]+\.mjs)";\n', re.M)
 _DEFAULT = re.compile(r"^export default ", re.M)
@@ -107,24 +114,21 @@ def _body(text: str) -> str:
 
 
 def kit_script() -> str:
-    """``kit.js``: the kit, and the shelf where types put themselves."""
+    """The kit, where types find it when the host makes them."""
     text = KIT.read_text(encoding="utf-8")
-    return squeeze(
-        "(() => {\n"
-        "const book = globalThis.essaybook ??= {};\nbook.types ??= new Map();\n"
-        f"{_NAMED.sub('', text)}\nbook.kit = {{ {', '.join(exported(text))} }};\n}})();\n"
-    )
+    shelved = f"essaybook.kit = {{ {', '.join(exported(text))} }};"
+    return squeeze(f"{SHELF}(() => {{\n{_NAMED.sub('', text)}\n{shelved}\n}})();\n")
 
 
 def type_script(kind: str) -> str:
-    """``<type>.js``: a factory for the type's module, under the type's name."""
-    body = check(folder(kind) / "widget.mjs")
+    """A factory for the type's module, under the type's name."""
+    body = _body(check(folder(kind) / "widget.mjs"))
     name = json.dumps(kind)
-    return squeeze(f"essaybook.types.set({name}, () => {{\nconst {{ kit }} = essaybook;\n{_body(body)}}});\n")
+    return squeeze(f"{SHELF}essaybook.types.set({name}, () => {{\nconst {{ kit }} = essaybook;\n{body}}});\n")
 
 
 def host_script() -> str:
-    """``host.js``: the host for static pages, with the store of saved work."""
+    """The host for static pages, with the store of saved work. It starts as soon as it is read."""
     parts = []
     for name in HOST:
         text = (HERE / "host" / name).read_text(encoding="utf-8")
@@ -132,10 +136,15 @@ def host_script() -> str:
     return squeeze("(() => {\n" + "\n".join(parts) + "\n})();\n")
 
 
-def scripts() -> dict[str, str]:
-    """Every script that a page may load, by file name."""
-    return {
-        "kit.js": kit_script(),
-        "host.js": host_script(),
-        **{f"{kind}.js": type_script(kind) for kind in TYPES if (folder(kind) / "widget.mjs").exists()},
-    }
+def script_names(kinds: Iterable[str]) -> list[str]:
+    """The scripts of a page that uses these types, in the order to load them. With no type, the core alone."""
+    used = sorted(set(kinds))
+    return [*([f"{'.'.join(used)}.js"] if used else []), CORE]
+
+
+@functools.cache
+def script(name: str) -> str:
+    """A script by the name that `script_names` gave it."""
+    if name == CORE:
+        return kit_script() + host_script()
+    return "".join(type_script(kind) for kind in name.removesuffix(".js").split("."))

@@ -50,10 +50,10 @@ def book_id(app: Sphinx) -> str:
 def assets_for(doctree: nodes.document) -> list[str]:
     """The files that a page's exercises need below ``_static/essaybook``, in the order to load them.
 
-    Scripts are classic ones, to be deferred: the kit, the types used, the host. The style comes last.
+    Scripts are classic ones, to be deferred: the types used, then the core. The style comes last.
     """
-    types = sorted({block["type"] for block in doctree.findall(ExerciseBlock)})
-    return ["kit.js", *(f"{kind}.js" for kind in types), "host.js", STYLE] if types else []
+    types = {block["type"] for block in doctree.findall(ExerciseBlock)}
+    return [*join.script_names(types), STYLE] if types else []
 
 
 def visit(self: HTML5Translator, node: ExerciseBlock) -> None:
@@ -83,18 +83,15 @@ def visit(self: HTML5Translator, node: ExerciseBlock) -> None:
     raise nodes.SkipNode
 
 
-def write(app: Sphinx) -> None:
-    """Put scripts and style where pages find them. What no page names is removed at the end of the build."""
-    if app.builder.format != "html":
-        return
-    target = Path(app.outdir) / "_static" / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
+def put(app: Sphinx, name: str) -> None:
+    """Put a script or the style where pages find it. What no page names is removed at the end of the build."""
     try:
-        files = {**join.scripts(), STYLE: style()}
+        text = style() if name == STYLE else join.script(name)
     except join.NotInSubset as error:
         raise ExtensionError(f"an exercise type's module cannot be joined:\n{error}") from None
-    for name, text in files.items():
-        (target / name).write_text(text, encoding="utf-8")
+    path = Path(app.outdir) / "_static" / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -105,7 +102,8 @@ def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     state = any(
         getattr(script, "attributes", {}).get("type") == WIDGETS for script in context.get("script_files", [])
     )
-    for name in names or (["host.js"] if state else []):
+    for name in names or (join.script_names([]) if state else []):
+        put(app, name)
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(f"{FOLDER}/{name}")
 
@@ -116,5 +114,4 @@ def setup_exercise(app: Sphinx) -> None:
     app.add_directive("exercise", ExerciseDirective)
     app.add_node(ExerciseBlock, override=True, html=(visit, None))
     setup_record(app)
-    app.connect("builder-inited", write, priority=900)
     app.connect("html-page-context", load)

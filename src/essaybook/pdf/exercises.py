@@ -26,6 +26,18 @@ def form_key(name: str) -> str:
     return f"exercise/{name}"
 
 
+def shared(target: Path, used: list[str]) -> None:
+    """Put the print forms of some types, and what they share, into a folder beside the template's files."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    kit = (SOURCE / "kit.typ").read_text(encoding="utf-8")
+    (target / "kit.typ").write_text(kit.replace("../pdf/template/page.typ", "../page.typ"), encoding="utf-8")
+    for kind in used:
+        folder = target / types.folder(kind).name
+        folder.mkdir()
+        shutil.copyfile(types.folder(kind) / "print.typ", folder / "print.typ")
+
+
 class Exercises:
     """The exercises that the book's pages call, in reading order, each with its number in its chapter."""
 
@@ -53,15 +65,7 @@ class Exercises:
         used = sorted({exercise.type for _, found in self.chapters for exercise in found})
         if not used:
             return Typst("")
-        target = self.sheets.out / FOLDER
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        kit = (SOURCE / "kit.typ").read_text(encoding="utf-8")
-        (target / "kit.typ").write_text(kit.replace("../pdf/template/page.typ", "../page.typ"), encoding="utf-8")
-        for kind in used:
-            folder = target / types.folder(kind).name
-            folder.mkdir()
-            shutil.copyfile(types.folder(kind) / "print.typ", folder / "print.typ")
+        shared(self.sheets.out / FOLDER, used)
         lines = [f'#import "{FOLDER}/{types.folder(kind).name}/print.typ" as print-{kind}' for kind in used]
         return Typst("\n".join([f'#import "{FOLDER}/kit.typ" as kit', *lines]))
 
