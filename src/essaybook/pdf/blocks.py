@@ -11,6 +11,7 @@ from essaybook.charts.words import STATE
 from essaybook.corpus.chart import DayChart, PostChart, SeatChart
 from essaybook.corpus.collation import Run, compared
 from essaybook.corpus.dates import When
+from essaybook.corpus.historian import FEW, Position, by_first_cause, causes_of
 from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
 from essaybook.pdf.keys import PrintError, place_key
@@ -39,6 +40,10 @@ def texts(source: Source, quotation: Quotation) -> dict[str, str | None]:
         "original": content(plain(quotation.original)) if foreign and quotation.original else None,
         "lang": literal(source.language),
     }
+
+
+def _cause(name: str) -> str:
+    return name.replace("-", " ")
 
 
 def _runs(found: list[Run]) -> Typst:
@@ -281,18 +286,27 @@ class Blocks:
         )
 
     def on_PositionList(self, node: book.PositionList) -> Typst:  # noqa: N802
-        out = []
-        for name in node["records"]:
-            position = self.corpus.positions[name]
-            work = self.corpus.works[position.work]
-            title = title_of(work, work.fields.get("shorttitle", work.title))
-            out.append(
-                call(
-                    "position",
-                    content(join([words(position.historian), self.sheets.index("position", name)])),
-                    content(join([title, words(f" ({work.year})")])),
-                    content(words(SEEN[position.seen])),
-                    content(words(position.argument)),
-                )
-            )
-        return join(out, "\n")
+        positions = [self.corpus.positions[name] for name in node["records"]]
+        if len(positions) <= FEW:
+            return join(map(self.position, positions), "\n")
+        every = dict(causes_of(positions))
+        groups = []
+        for cause, found in by_first_cause(positions):
+            more = every[cause] - len(found)
+            groups.append(call("cause", content(words(_cause(cause))), str(len(found)), str(more)))
+            groups += map(self.position, found)
+        return join(groups, "\n")
+
+    def position(self, position: Position) -> Typst:
+        """A historian, what the argument is, and in the side column the work and how it was seen."""
+        work = self.corpus.works[position.work]
+        title = title_of(work, work.fields.get("shorttitle", work.title))
+        others = ", ".join(map(_cause, position.causes[1:]))
+        return call(
+            "position",
+            content(join([words(position.historian), self.sheets.index("position", position.id)])),
+            content(join([title, words(f" ({work.year})")])),
+            content(words(SEEN[position.seen])),
+            content(words(position.argument)),
+            others=content(words(others)) if others else None,
+        )

@@ -6,6 +6,7 @@ a template can put them where it likes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ from essaybook.corpus import Corpus
 from essaybook.corpus.chart import DayChart
 from essaybook.corpus.collation import compared
 from essaybook.corpus.dates import When
-from essaybook.corpus.historian import Work
+from essaybook.corpus.historian import FEW, Seen, Work, causes_of
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
@@ -239,10 +240,17 @@ def visit_claim(self: HTML5Translator, node: book.ClaimBlock) -> None:
 
 
 def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
-    """Historians side by side: who, in which work, what they argue, how we know."""
+    """Historians side by side: who, in which work, what they argue, how we know; many of them can be sifted."""
     corpus = corpus_at(self)
     positions = [corpus.positions[name] for name in node["records"]]
-    put(self, "positions.html", positions=positions)
+    counts = Counter(position.seen for position in positions)
+    put(
+        self,
+        "positions.html",
+        positions=positions,
+        causes=causes_of(positions) if len(positions) > FEW else [],
+        seens=[(seen, counts[seen]) for seen in Seen if counts[seen]],
+    )
 
 
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
