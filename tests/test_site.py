@@ -61,6 +61,29 @@ def test_it_opens_from_a_file(page: Page, html: Path, name: str) -> None:
     assert page.locator("h1").inner_text()
 
 
+@pytest.mark.parametrize("name", ["bibliography.html", "people.html", "sources/kamenev-notes-1928.html"])
+def test_every_letter_is_in_the_books_own_face(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}/book/reference/{name}", wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "body *:not(pre, code, pre *)"})
+    strange = {}
+    for node in found["nodeIds"]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            if not font["isCustomFont"]:
+                strange[node] = font["familyName"]
+    words = [session.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"][:120] for node in list(strange)[:5]]
+    assert words == [], "tools/fonts.py adds letters to the face"
+
+
+def test_the_face_is_small(root: Path) -> None:
+    files = list((root / "src/essaybook/web/static/fonts").glob("*.woff2"))
+    assert sum(path.stat().st_size for path in files) <= 40_000
+
+
 def test_search_finds_from_a_file(page: Page, html: Path) -> None:
     page.goto((html / "search.html").as_uri() + "?q=Krestinsky", wait_until="networkidle")
     page.get_by_role("link", name="The General Secretary").first.wait_for()

@@ -1,24 +1,24 @@
-"""Drawing a chart record: lines over time, bars, or who sat from when to when."""
+"""Drawing a chart record: lines over time, bars, who sat or held what from when to when, votes."""
 
 from __future__ import annotations
 
 import datetime
 from decimal import Decimal
 
-from essaybook.charts.svg import Form, Svg
-from essaybook.charts.time import Axis, grid
+from essaybook.charts.posts import posts
+from essaybook.charts.svg import WIDTH, Form, Svg
+from essaybook.charts.time import Axis, grid, marks
+from essaybook.charts.votes import votes
 from essaybook.corpus import Corpus
-from essaybook.corpus.chart import AnyChart, BarChart, LineChart, Mark, SeatChart
+from essaybook.corpus.chart import BarChart, Drawn, LineChart, PostChart, SeatChart, VoteChart
 from essaybook.corpus.figure import Figure
 from essaybook.corpus.record import Checked
 
 ROOM = 80
 """What a number needs inside a bar."""
 
-WIDTH: dict[Form, float] = {"wide": 592, "narrow": 342, "print": 500}
 
-
-def draw(chart: AnyChart, corpus: Corpus, form: Form) -> str:
+def draw(chart: Drawn, corpus: Corpus, form: Form) -> str:
     """The chart as SVG text. ``wide`` and ``narrow`` take class names, ``print`` its own colours."""
     match chart:
         case SeatChart():
@@ -27,6 +27,10 @@ def draw(chart: AnyChart, corpus: Corpus, form: Form) -> str:
             return str(_bars(chart, corpus, form))
         case LineChart():
             return str(_lines(chart, corpus, form))
+        case PostChart():
+            return str(posts(chart, corpus, form))
+        case VoteChart():
+            return str(votes(chart, corpus, form))
 
 
 def series(corpus: Corpus, resource: str, name: str) -> list[Figure]:
@@ -57,15 +61,6 @@ def short_day(day: datetime.date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
-def _marks(svg: Svg, axis: Axis, corpus: Corpus, marks: list[Mark], bottom: float) -> None:
-    for i, mark in enumerate(marks):
-        x = axis.at(corpus.events[mark.event].date.first)
-        y = 14 + 16 * (i % 2)
-        svg.path("c-mark", f"M{x:.1f} {y + 4}V{bottom:g}")
-        late = x > axis.left + (axis.right - axis.left) * 0.62
-        svg.text("c-mark-lab", x - 5 if late else x + 5, y, mark.label, "end" if late else "start")
-
-
 def _seats(chart: SeatChart, corpus: Corpus, form: Form) -> Svg:
     stacked = form == "narrow"
     row = 38.0 if stacked else 27.0
@@ -91,7 +86,7 @@ def _seats(chart: SeatChart, corpus: Corpus, form: Form) -> Svg:
                 label.append(("to", last, b))
             for word, day, x in label:
                 _date(svg, f"c-lab{now}", word, day, x, y, stacked, width)
-    _marks(svg, axis, corpus, chart.marks, bottom)
+    marks(svg, axis, corpus, chart.marks, bottom)
     return svg
 
 
@@ -175,7 +170,7 @@ def _lines(chart: LineChart, corpus: Corpus, form: Form) -> Svg:
                 str(year),
                 "middle" if 12 < x < width - 24 else "start" if x < 12 else "end",
             )
-    _marks(svg, axis, corpus, chart.marks, bottom)
+    marks(svg, axis, corpus, chart.marks, bottom)
     for line in chart.lines:
         now = " c-now" if line.lead else ""
         points = [(axis.at(f.date.first), level(f.value), f) for f in data[line.series]]

@@ -7,6 +7,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 Form = Literal["wide", "narrow", "print"]
+WIDTH: dict[Form, float] = {"wide": 592, "narrow": 342, "print": 500}
 
 FACE = "Libertinus Serif"
 INK, GREY, LINE, HAIR, RED = "#000000", "#525252", "#8c8c8c", "#d9d9d9", "#9b1c1c"
@@ -19,6 +20,13 @@ PRINT: dict[str, dict[str, str]] = {
     "c-part": {"fill": GREY},
     "c-in": {"fill": "#ffffff", "font-size": "13"},
     "c-rest": {"fill": "none", "stroke": INK, "stroke-width": "0.7"},
+    "c-post": {"fill": HAIR},
+    "c-post c-now": {"fill": "#f0dcdc"},
+    "c-loose": {"fill": "none", "stroke": LINE, "stroke-width": "0.8", "stroke-dasharray": "2 2"},
+    "c-edge": {"fill": "none", "stroke": LINE, "stroke-width": "0.8"},
+    "c-edge c-now": {"fill": "none", "stroke": RED, "stroke-width": "0.8"},
+    "c-need": {"fill": "none", "stroke": INK, "stroke-width": "1.4"},
+    "c-on": {"fill": INK, "font-size": "13"},
     "c-end": {"stroke": LINE, "fill": "none", "stroke-width": "1"},
     "c-end c-now": {"stroke": RED, "fill": "none", "stroke-width": "1"},
     "c-line": {"stroke": LINE, "fill": "none", "stroke-width": "1.5"},
@@ -75,6 +83,11 @@ class Svg:
 
     def __str__(self) -> str:
         return ET.tostring(self.root, encoding="unicode")
+
+
+def breadth(words: str, size: float = 13.5) -> float:
+    """About how wide words will be: nobody can measure them here, so a little more than most are."""
+    return len(words) * size * 0.51
 
 
 def number(value: float) -> str:

@@ -1,4 +1,4 @@
-"""A time axis: dates to positions."""
+"""A time axis: dates to positions, years under it, moments marked on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from essaybook.charts.svg import Svg
+from essaybook.corpus import Corpus
+from essaybook.corpus.chart import Mark
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,13 @@ def grid(svg: Svg, axis: Axis, top: float, bottom: float, every: int = 1) -> Non
     for i, (year, x) in enumerate(axis.years()):
         if i % every == 0:
             svg.text("c-year", x + 3, bottom + 14, str(year))
+
+
+def marks(svg: Svg, axis: Axis, corpus: Corpus, marked: list[Mark], bottom: float) -> None:
+    """A dashed line at each moment, its name above on two levels in turn."""
+    for i, mark in enumerate(marked):
+        x = axis.at(corpus.events[mark.event].date.first)
+        y = 14 + 16 * (i % 2)
+        svg.path("c-mark", f"M{x:.1f} {y + 4}V{bottom:g}")
+        late = x > axis.left + (axis.right - axis.left) * 0.62
+        svg.text("c-mark-lab", x - 5 if late else x + 5, y, mark.label, "end" if late else "start")

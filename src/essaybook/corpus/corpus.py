@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from essaybook.corpus.chart import AnyChart
+from essaybook.corpus.chart import AnyChart, PostChart
 from essaybook.corpus.claim import Claim
+from essaybook.corpus.collation import Collation
 from essaybook.corpus.dates import When
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure, Resource
@@ -17,7 +18,7 @@ from essaybook.corpus.finding import nearest
 from essaybook.corpus.historian import Position, Work
 from essaybook.corpus.numbering import Numbering
 from essaybook.corpus.office import Office
-from essaybook.corpus.person import Person
+from essaybook.corpus.person import Person, Post
 from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
@@ -74,6 +75,7 @@ class Corpus:
     positions: dict[Slug, Position] = field(default_factory=dict)
     terms: dict[Slug, Term] = field(default_factory=dict)
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
+    collations: dict[Slug, Collation] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
     numberings: dict[Slug, Numbering] = field(default_factory=dict)
     exercises: dict[Slug, Exercise] = field(default_factory=dict)
@@ -95,6 +97,7 @@ class Corpus:
             "position": self.positions,
             "term": self.terms,
             "chart": self.charts,
+            "collation": self.collations,
             "allowance": self.allowances,
             "numbering": self.numberings,
             "exercise": self.exercises,
@@ -124,3 +127,17 @@ class Corpus:
                 stretches.append((start, composition.date))
                 start = None
         return stretches + ([(start, None)] if start else [])
+
+    def held(self, chart: PostChart, person: Slug) -> list[Post]:
+        """The posts of somebody that a chart of posts shows: in its bodies, within its years, first to last."""
+        return sorted(
+            (
+                post
+                for post in self.people[person].posts
+                if post.body in chart.bodies
+                and post.start
+                and post.start.first <= chart.end.last
+                and (post.end is None or post.end.last >= chart.start.first)
+            ),
+            key=lambda post: (post.start.first if post.start else chart.start.first, post.title),
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import Field
@@ -46,7 +48,25 @@ class Position(Record):
 
     historian: Text
     work: Slug
-    causes: list[Slug] = Field(min_length=1)
+    causes: list[Slug] = Field(min_length=1, description="print groups positions by the first")
     argument: Text
     seen: Seen
     note: Text | None = None
+
+
+FEW = 5
+"""As many positions are read as they stand. More are sifted on the screen, and grouped in print."""
+
+
+def causes_of(positions: Iterable[Position]) -> list[tuple[Slug, int]]:
+    """Every cause that positions name, and how many name it: the commonest first."""
+    counts = Counter(cause for position in positions for cause in position.causes)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def by_first_cause(positions: Iterable[Position]) -> list[tuple[Slug, list[Position]]]:
+    """Positions by the first cause of each, the largest group first; within a group as they came."""
+    groups: dict[Slug, list[Position]] = {}
+    for position in positions:
+        groups.setdefault(position.causes[0], []).append(position)
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))

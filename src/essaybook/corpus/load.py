@@ -16,6 +16,7 @@ from pydantic import PlainValidator, TypeAdapter, ValidationError
 from essaybook.corpus import yamlfile
 from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
+from essaybook.corpus.collation import Collation
 from essaybook.corpus.corpus import Allowance, Corpus, Place, Version
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure, Resource
@@ -43,6 +44,7 @@ LISTS: dict[str, tuple[str, Any]] = {
 FOLDERS: dict[str, tuple[str, Any]] = {
     "sources": ("source", Source),
     "charts": ("chart", TypeAdapter(AnyChart)),
+    "collations": ("collation", Collation),
 }
 """Folders that hold one record to a file, the file named by its id."""
 
@@ -178,7 +180,8 @@ def _model(
 
 
 def _problem(file: yamlfile.YamlFile, where: yamlfile.Way, kind: str, problem: Any) -> Finding:
-    loc = tuple(part for part in problem["loc"] if part not in ("line", "bars", "seats") or kind != "chart")
+    # Where records are of several kinds, the reader of them puts the kind first.
+    loc = tuple(problem["loc"])[1 if kind == "chart" else 0 :]
     field = ".".join(str(part) for part in loc) or "the record"
     line = file.line((*where, *loc))
     part = "quotation" if kind == "source" and "quotations" in loc else kind

@@ -19,6 +19,7 @@ from pydantic_core import core_schema
 
 from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
+from essaybook.corpus.collation import Collation
 from essaybook.corpus.event import Event
 from essaybook.corpus.historian import Position
 from essaybook.corpus.office import Office
@@ -36,6 +37,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 ONES: dict[str, tuple[Any, str]] = {
     "source": (Source, "A source: one document to a file, with the passages quoted from it."),
     "chart": (AnyChart, "A chart: one to a file."),
+    "collation": (Collation, "A collation of two texts: one to a file."),
     "exercise": (reduce(or_, TYPES.values()), "An exercise: one to a file, of one of the types."),
 }
 """Files that hold one record."""

@@ -13,6 +13,7 @@ from essaybook.pages.catalogues import setup_catalogues
 from essaybook.pages.chart import setup_chart
 from essaybook.pages.claims import setup_claims
 from essaybook.pages.close import setup_close
+from essaybook.pages.collation import setup_collation
 from essaybook.pages.opener import setup_opener
 from essaybook.pages.positions import setup_positions
 from essaybook.pages.roles import setup_roles
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_then(app)
     setup_close(app)
     setup_chart(app)
+    setup_collation(app)
     setup_claims(app)
     setup_positions(app)
     setup_catalogues(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from essaybook.corpus.chart import BarChart, LineChart, SeatChart
 from essaybook.pages.directive import BookDirective
 from essaybook.pages.nodes import ChartBlock
 
@@ -17,11 +16,10 @@ class ChartDirective(BookDirective):
 
     def run(self) -> list[nodes.Node]:
         chart = self.record("chart", self.arguments[0])
-        if isinstance(chart, LineChart | BarChart):
-            path = self.corpus.resources[chart.resource].path
-            self.env.note_dependency(str(self.corpus.root / "figures" / path))
-        if isinstance(chart, SeatChart):
-            self.record("office", chart.office)
+        for kind, name in chart.references():
+            record = self.record(kind, name)
+            if kind == "resource":
+                self.env.note_dependency(str(self.corpus.root / "figures" / record.path))
         return [ChartBlock(record=chart.id, ids=[f"chart-{chart.id}"])]
 
 

@@ -52,6 +52,10 @@ class ChartBlock(nodes.General, nodes.Element):
     """A chart. Attributes: ``record``, ``ids``."""
 
 
+class CollationBlock(nodes.General, nodes.Element):
+    """Two texts side by side. Attributes: ``record``, ``ids``."""
+
+
 class ClaimBlock(nodes.General, nodes.Element):
     """A claim with its verdict. Attributes: ``record``, ``ids``. Children: the reasons."""
 
@@ -78,6 +82,7 @@ BLOCKS = (
     ThenBox,
     Close,
     ChartBlock,
+    CollationBlock,
     ClaimBlock,
     PositionList,
     ExerciseBlock,

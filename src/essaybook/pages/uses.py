@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from essaybook.corpus.chart import BarChart, LineChart, SeatChart
+from essaybook.corpus.chart import LineChart
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
 
@@ -45,16 +45,18 @@ def _named(node: nodes.Node, app: Sphinx) -> Iterator[tuple[str, str]]:
         case book.ChartBlock():
             yield "chart", node["record"]
             chart = corpus.charts[node["record"]]
-            if isinstance(chart, SeatChart):
-                yield "office", chart.office
-            elif isinstance(chart, BarChart):
-                for bar in chart.bars:
-                    yield "figure", bar.total
-            elif isinstance(chart, LineChart):
+            yield from chart.references()
+            if isinstance(chart, LineChart):
                 for line in chart.lines:
                     for figure in corpus.figures.values():
                         if (figure.resource, figure.series) == (chart.resource, line.series):
                             yield "figure", figure.id
+        case book.CollationBlock():
+            yield "collation", node["record"]
+            collation = corpus.collations[node["record"]]
+            for name in (collation.left, collation.right):
+                yield "quotation", name
+                yield "source", corpus.quotations[name][0].id
         case book.ExerciseBlock():
             yield "exercise", node["record"]
             for kind, name in corpus.exercises[node["record"]].references():

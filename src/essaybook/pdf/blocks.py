@@ -6,9 +6,12 @@ from typing import Any
 
 from docutils import nodes
 
-from essaybook.charts import credit, draw
-from essaybook.corpus.chart import SeatChart
+from essaybook.charts import credit, draw, steps
+from essaybook.charts.words import STATE
+from essaybook.corpus.chart import DayChart, PostChart, SeatChart
+from essaybook.corpus.collation import Run, compared
 from essaybook.corpus.dates import When
+from essaybook.corpus.historian import FEW, Position, by_first_cause, causes_of
 from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
 from essaybook.pdf.keys import PrintError, place_key
@@ -39,10 +42,19 @@ def texts(source: Source, quotation: Quotation) -> dict[str, str | None]:
     }
 
 
+def _cause(name: str) -> str:
+    return name.replace("-", " ")
+
+
+def _runs(found: list[Run]) -> Typst:
+    """Words of a collation, those that the other text has otherwise underlined."""
+    return join((call("differs", content(plain(run))) if other else plain(run) for run, other in found), " ")
+
+
 class Blocks:
     """One method to a node, named after its class."""
 
-    placed = (book.SourceBlock, book.ChartBlock, book.ClaimBlock)
+    placed = (book.SourceBlock, book.ChartBlock, book.CollationBlock, book.ClaimBlock)
     """Nodes that set their own label."""
 
     def __init__(self, sheets: Sheets, page: str) -> None:
@@ -183,19 +195,74 @@ class Blocks:
             raise PrintError(f"{self.page}: the chart '{chart.id}' has no alt text; say in words what it shows")
         remarks = [words(sentence(text)) for text in (chart.subtitle, chart.note) if text]
         remarks.append(join([words("Source: "), words(sentence(credit(chart, self.corpus)))]))
+        target: str | None = None
         if isinstance(chart, SeatChart):
             target, said = self.sheets.place_of("office", chart.office), "Every composition: "
-        else:
+        elif not isinstance(chart, PostChart | DayChart):
             home = self.sheets.homes.get("figure")
             target, said = (f"resource/{chart.resource}" if home else None), "The numbers: "
         if target:
             there = call("pageno", literal(self.sheets.keys.want(target, self.page)))
             remarks.append(join([words(f"{said}p.\u00a0"), there, words(".")]))
+        if isinstance(chart, DayChart):
+            return self.days(chart, remarks, node)
         return call(
             "chart",
             content(words(chart.title)),
             self.sheets.file(f"chart-{chart.id}.svg", draw(chart, self.corpus, "print")),
             alt=literal(chart.alt),
+            remarks=array(map(content, remarks)),
+            key=self.own(node),
+        )
+
+    def days(self, chart: DayChart, remarks: list[Typst], node: book.ChartBlock) -> Typst:
+        """A story's steps, each beside a line of time."""
+        told = (
+            record(
+                when=content("" if step.again else words(step.when)),
+                gap=str(step.gap),
+                label=content(words(sentence(step.label))),
+                says=content(words(f"{sentence(step.says)} {sentence(STATE[step.event.checked])}")),
+                sure=literal(step.event.checked),
+            )
+            for step in steps(chart, self.corpus)
+        )
+        return call(
+            "days",
+            content(words(chart.title)),
+            array(told),
+            remarks=array(map(content, remarks)),
+            key=self.own(node),
+        )
+
+    def on_CollationBlock(self, node: book.CollationBlock) -> Typst:  # noqa: N802
+        collation = self.corpus.collations[node["record"]]
+        texts = [self.corpus.quotations[name] for name in (collation.left, collation.right)]
+        labels = [collation.left_label, collation.right_label]
+        rows = []
+        for row in collation.rows:
+            originals = compared(row.left or "", row.right or "")
+            english = compared(row.left_english or "", row.right_english or "")
+            sides = [
+                record(
+                    original=content(_runs(ours)) if ours else "none",
+                    english=content(_runs(theirs)),
+                    lang=literal(source.language),
+                )
+                for (source, _), ours, theirs in zip(texts, originals, english, strict=True)
+            ]
+            rows.append(record(sides=array(sides), says=content(words(sentence(row.says)))))
+        remarks = [
+            join([words(f"{label}: {sentence(source.title)} "), wording(quotation)])
+            for label, (source, quotation) in zip(labels, texts, strict=True)
+        ]
+        if collation.note:
+            remarks.append(words(sentence(collation.note)))
+        return call(
+            "collation",
+            content(words(collation.title)),
+            array(content(words(label)) for label in labels),
+            array(rows),
             remarks=array(map(content, remarks)),
             key=self.own(node),
         )
@@ -219,18 +286,27 @@ class Blocks:
         )
 
     def on_PositionList(self, node: book.PositionList) -> Typst:  # noqa: N802
-        out = []
-        for name in node["records"]:
-            position = self.corpus.positions[name]
-            work = self.corpus.works[position.work]
-            title = title_of(work, work.fields.get("shorttitle", work.title))
-            out.append(
-                call(
-                    "position",
-                    content(join([words(position.historian), self.sheets.index("position", name)])),
-                    content(join([title, words(f" ({work.year})")])),
-                    content(words(SEEN[position.seen])),
-                    content(words(position.argument)),
-                )
-            )
-        return join(out, "\n")
+        positions = [self.corpus.positions[name] for name in node["records"]]
+        if len(positions) <= FEW:
+            return join(map(self.position, positions), "\n")
+        every = dict(causes_of(positions))
+        groups = []
+        for cause, found in by_first_cause(positions):
+            more = every[cause] - len(found)
+            groups.append(call("cause", content(words(_cause(cause))), str(len(found)), str(more)))
+            groups += map(self.position, found)
+        return join(groups, "\n")
+
+    def position(self, position: Position) -> Typst:
+        """A historian, what the argument is, and in the side column the work and how it was seen."""
+        work = self.corpus.works[position.work]
+        title = title_of(work, work.fields.get("shorttitle", work.title))
+        others = ", ".join(map(_cause, position.causes[1:]))
+        return call(
+            "position",
+            content(join([words(position.historian), self.sheets.index("position", position.id)])),
+            content(join([title, words(f" ({work.year})")])),
+            content(words(SEEN[position.seen])),
+            content(words(position.argument)),
+            others=content(words(others)) if others else None,
+        )

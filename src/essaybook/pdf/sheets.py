@@ -62,9 +62,9 @@ class Sheets:
             return self.shown.get(name) or self.place_of("source", self.corpus.quotations[name][0].id)
         if kind == "position":
             return self.place_of("work", self.corpus.positions[name].work)
-        if kind == "chart":
-            use = next(iter(uses_of(self.env, "chart", name, self.order)), None)
-            return place_key(use.page, f"chart-{name}") if use else None
+        if kind in ("chart", "collation"):
+            use = next(iter(uses_of(self.env, kind, name, self.order)), None)
+            return place_key(use.page, f"{kind}-{name}") if use else None
         if kind == "claim":
             return place_key(self.homes["claim"], f"claim-{name}") if "claim" in self.homes else None
         return record_key(kind, name) if kind in self.homes else None

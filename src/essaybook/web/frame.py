@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from essaybook.corpus.dates import When
+from essaybook.corpus.historian import FEW
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
@@ -233,9 +234,12 @@ def surround(
     def addresses(names: list[str]) -> list[str]:
         return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]
 
+    asked = addresses(_scripts(context))
+    if doctree is not None and any(len(node["records"]) > FEW for node in doctree.findall(book.PositionList)):
+        asked.append(reach.file(assets.address("positions.js")))
     context.update(
         frame=made,
-        asked=addresses(_scripts(context)),
+        asked=asked,
         styled=addresses(_ours(context.get("css_files", []))),
         css_files=[],
         script_files=[],

@@ -80,9 +80,9 @@ class Reach:
                 return self.page(f"{home}/{source}", f"q-{name}") if home else None
             case "position":
                 return self.record("work", self.corpus.positions[name].work)
-            case "chart":
-                first = next(iter(uses_of(self.app.env, "chart", name, self.plan.order)), None)
-                return self.page(first.page, f"chart-{name}") if first else None
+            case "chart" | "collation":
+                first = next(iter(uses_of(self.app.env, kind, name, self.plan.order)), None)
+                return self.page(first.page, f"{kind}-{name}") if first else None
             case "resource":
                 home = self.homes.get("figure")
                 return self.page(home, f"data-{name}") if home else None
@@ -96,8 +96,8 @@ class Reach:
         for kind, name in records:
             for use in uses_of(self.app.env, kind, name, self.plan.order):
                 leaf = self.plan.leaf(use.page)
-                if leaf is None:
-                    continue
+                if leaf is None or use.page == self.at:
+                    continue  # A page needs no pointer to itself.
                 used = found.setdefault(use.page, Used(leaf, self.page(use.page)))
                 spot = Spot(self._words(leaf, use), self.page(use.page, use.anchor))
                 if all(spot.words != other.words for other in used.spots):

@@ -30,6 +30,7 @@ def environment() -> Environment:
         WORDING=words.WORDING,
         CHECKED=words.CHECKED,
         SEEN=words.SEEN,
+        SEEN_SHORT=words.SEEN_SHORT,
         VERDICT=words.VERDICT,
         language=words.language,
         foreign=words.foreign,

@@ -10,6 +10,7 @@ import re
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from essaybook.corpus.chart import DayChart
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
 from essaybook.web.plan import plan_of
@@ -133,7 +134,12 @@ def _searchable(app: Sphinx, node: nodes.Element) -> SearchText | None:
             return SearchText("", _plain(opener["question"], *opener["answer"]))
         case book.ChartBlock():
             chart = corpus.charts[node["record"]]
-            return SearchText("", _plain(chart.title, chart.subtitle, chart.alt))
+            told = [step.label for step in chart.days] if isinstance(chart, DayChart) else []
+            return SearchText("", _plain(chart.title, chart.subtitle, chart.alt, *told))
+        case book.CollationBlock():
+            collation = corpus.collations[node["record"]]
+            every = (text for row in collation.rows for text in (row.left, row.right, row.says))
+            return SearchText("", _plain(collation.title, *every))
         case book.ClaimBlock():
             claim = corpus.claims[node["record"]]
             return SearchText("", _plain(claim.claim, claim.verdict))

@@ -6,6 +6,7 @@ a template can put them where it likes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,8 +17,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 from essaybook import charts
 from essaybook.corpus import Corpus
+from essaybook.corpus.chart import DayChart
+from essaybook.corpus.collation import compared
 from essaybook.corpus.dates import When
-from essaybook.corpus.historian import Work
+from essaybook.corpus.historian import FEW, Seen, Work, causes_of
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
@@ -136,23 +139,52 @@ def visit_close(self: HTML5Translator, node: book.Close) -> None:
 
 
 def visit_chart(self: HTML5Translator, node: book.ChartBlock) -> None:
-    """A chart in both forms, its sources, its table one tap away."""
+    """A chart in both forms, or the steps of a story; its sources, its table one tap away."""
     corpus = corpus_at(self)
     chart = corpus.charts[node["record"]]
     header, rows = charts.table(chart, corpus)
+    steps: list[charts.Told] = []
+    wide = narrow = ""
+    if isinstance(chart, DayChart):
+        steps = list(charts.steps(chart, corpus))
+    else:
+        # The drawing escapes its own words: it is made as an XML tree.
+        wide, narrow = (Markup(charts.draw(chart, corpus, form)) for form in ("wide", "narrow"))
     put(
         self,
         "chart.html",
         chart=chart,
         anchor=node["ids"][0],
-        wide=Markup(charts.draw(chart, corpus, "wide")),
-        narrow=Markup(charts.draw(chart, corpus, "narrow")),
+        steps=steps,
+        wide=wide,
+        narrow=narrow,
         credit=charts.credit(chart, corpus),
         header=header,
         rows=rows,
         resource=getattr(chart, "resource", None),
         office=getattr(chart, "office", None),
     )
+
+
+def visit_collation(self: HTML5Translator, node: book.CollationBlock) -> None:
+    """Two texts side by side, the words in which they differ marked."""
+    reach = Reach(app_of(self), page_of(self))
+    collation = corpus_at(self).collations[node["record"]]
+    texts: list[dict[str, Any]] = []
+    for label, name in ((collation.left_label, collation.left), (collation.right_label, collation.right)):
+        source, quotation = corpus_at(self).quotations[name]
+        href = reach.record("quotation", name)
+        texts.append({"label": label, "source": source, "quotation": quotation, "href": href})
+    rows = []
+    for row in collation.rows:
+        originals = compared(row.left or "", row.right or "")
+        english = compared(row.left_english or "", row.right_english or "")
+        sides = [
+            {"label": text["label"], "lang": text["source"].language, "original": ours, "english": theirs}
+            for text, ours, theirs in zip(texts, originals, english, strict=True)
+        ]
+        rows.append((row, sides))
+    put(self, "collation.html", collation=collation, anchor=node["ids"][0], texts=texts, rows=rows)
 
 
 def evidence(reach: Reach, reference: str) -> tuple[str, str, str | None]:
@@ -184,7 +216,7 @@ def evidence(reach: Reach, reference: str) -> tuple[str, str, str | None]:
             words = record.short
         case "position":
             words = f"{record.historian}, {corpus.works[record.work].short}"
-        case "chart":
+        case "chart" | "collation":
             words = record.title
         case _:
             words = name
@@ -208,10 +240,17 @@ def visit_claim(self: HTML5Translator, node: book.ClaimBlock) -> None:
 
 
 def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
-    """Historians side by side: who, in which work, what they argue, how we know."""
+    """Historians side by side: who, in which work, what they argue, how we know; many of them can be sifted."""
     corpus = corpus_at(self)
     positions = [corpus.positions[name] for name in node["records"]]
-    put(self, "positions.html", positions=positions)
+    counts = Counter(position.seen for position in positions)
+    put(
+        self,
+        "positions.html",
+        positions=positions,
+        causes=causes_of(positions) if len(positions) > FEW else [],
+        seens=[(seen, counts[seen]) for seen in Seen if counts[seen]],
+    )
 
 
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
@@ -379,6 +418,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.ThenBox: visit_then,
     book.Close: visit_close,
     book.ChartBlock: visit_chart,
+    book.CollationBlock: visit_collation,
     book.ClaimBlock: visit_claim,
     book.PositionList: visit_positions,
     book.Catalogue: visit_catalogue,

@@ -32,6 +32,14 @@ SEEN = {
     Seen.MEMORY: "standard knowledge, not opened for this edition",
 }
 
+SEEN_SHORT = {
+    Seen.READ: "read",
+    Seen.ABSTRACT: "its summary read",
+    Seen.REPORTED: "another’s account read",
+    Seen.MEMORY: "not opened",
+}
+"""The same for a label beside a box."""
+
 VERDICT = {
     Verdict.ACCURATE: "Accurate",
     Verdict.NUANCE: "Needs nuance",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from essaybook.corpus.chart import BarChart, LineChart, SeatChart
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.finding import Finding, nearest
 from essaybook.corpus.prose import Page
@@ -25,6 +24,7 @@ ROLES = {
 DIRECTIVES = {
     "source": "quotation",
     "chart": "chart",
+    "collation": "collation",
     "positions": "position",
     "claims": "claim",
     "exercise": "exercise",
@@ -68,16 +68,10 @@ def references(corpus: Corpus) -> Iterator[Reference]:
             kind, _, name = reference.partition(":")
             yield "claim", claim.id, kind, name
     for chart in corpus.charts.values():
-        if isinstance(chart, LineChart | BarChart):
-            yield "chart", chart.id, "resource", chart.resource
-        if isinstance(chart, BarChart):
-            names = [name for bar in chart.bars for name in (bar.total, bar.part) if name]
-            yield from (("chart", chart.id, "figure", name) for name in names)
-        if isinstance(chart, SeatChart):
-            yield "chart", chart.id, "office", chart.office
-            yield from (("chart", chart.id, "person", name) for name in chart.people)
-        if isinstance(chart, LineChart | SeatChart):
-            yield from (("chart", chart.id, "event", mark.event) for mark in chart.marks)
+        yield from (("chart", chart.id, named, target) for named, target in chart.references())
+    for collation in corpus.collations.values():
+        yield "collation", collation.id, "quotation", collation.left
+        yield "collation", collation.id, "quotation", collation.right
 
 
 def _bases(kind: str, name: str, bases: list[Basis]) -> Iterator[Reference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from essaybook.corpus import yamlfile
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.finding import Finding
 from essaybook.corpus.prose import Page
@@ -71,4 +72,22 @@ def plain_is_short(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
             yield Finding(place.file, place.line, "q-005", wrong, "Cut it to 200")
 
 
-RULES = [letter_for_letter, one_alphabet, witnessed, plain_is_short]
+def collated(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
+    """q-006: words of a collation that are not in the quotation that they are compared as."""
+    for collation in corpus.collations.values():
+        place = corpus.places["collation", collation.id]
+        file = yamlfile.read(place.file)
+        for side in ("left", "right"):
+            name = getattr(collation, side)
+            if name not in corpus.quotations:
+                continue
+            original = _folded(corpus.quotations[name][1].original or "")
+            for i, row in enumerate(collation.rows):
+                for words in map(_folded, (getattr(row, side) or "").split(GAP)):
+                    if words not in original:
+                        wrong = f"these {side} words are not in the original of '{name}': '{words[:60]}'"
+                        edit = f"Correct them letter for letter, and mark what is left out with {GAP}"
+                        yield Finding(place.file, file.line(("rows", i, side)), "q-006", wrong, edit)
+
+
+RULES = [letter_for_letter, one_alphabet, witnessed, plain_is_short, collated]
