@@ -15,8 +15,6 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.web.render import environment
 
 STATIC = Path(__file__).parent / "static"
-SEARCH = ("search.js", "language_data.js", "searchtools.js")
-"""Scripts of the search page, in order; the last two are Sphinx's own."""
 
 
 def short(content: bytes) -> str:
@@ -135,15 +133,6 @@ def front(app: Sphinx) -> None:
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
 
 
-def index_address(app: Sphinx) -> None:
-    """Give the search page the index's hash: the index is written after the page."""
-    page = Path(app.outdir) / "search.html"
-    if page.is_file():
-        text = page.read_text(encoding="utf-8")
-        text = re.sub(r'"searchindex\.js[^"]*"', f'"{found(app, "searchindex.js")}"', text)
-        page.write_text(text, encoding="utf-8")
-
-
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After a build that went well: our files in, the theme's out."""
     if error or app.builder.name != "html":
@@ -151,5 +140,4 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     write(app)
     data(app)
     front(app)
-    index_address(app)
     tidy(app)

@@ -240,11 +240,4 @@ def surround(
         css_files=[],
         script_files=[],
     )
-    if page == "search":
-        context["search_scripts"] = [_search_script(app, name) for name in assets.SEARCH]
     return TEMPLATES[template]
-
-
-def _search_script(app: Sphinx, name: str) -> str:
-    ours = (assets.STATIC / name).is_file()
-    return assets.address(name) if ours else assets.found(app, f"_static/{name}")
