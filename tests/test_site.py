@@ -26,6 +26,7 @@ PAGES = [
     "book/reference/sources.html",
     "book/reference/figures.html",
     "book/reference/bibliography.html",
+    "book/reference/index-of-names.html",
     "book/reference/sources/letter-to-the-congress.html",
     "book/teaching/gallery.html",
     "search.html",

@@ -21,6 +21,7 @@ from essaybook.corpus.person import Person
 from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
+from essaybook.corpus.theme import Theme
 
 if TYPE_CHECKING:
     from essaybook.exercises.base import Exercise
@@ -73,6 +74,7 @@ class Corpus:
     works: dict[Slug, Work] = field(default_factory=dict)
     positions: dict[Slug, Position] = field(default_factory=dict)
     terms: dict[Slug, Term] = field(default_factory=dict)
+    themes: dict[Slug, Theme] = field(default_factory=dict)
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
     numberings: dict[Slug, Numbering] = field(default_factory=dict)
@@ -94,6 +96,7 @@ class Corpus:
             "work": self.works,
             "position": self.positions,
             "term": self.terms,
+            "theme": self.themes,
             "chart": self.charts,
             "allowance": self.allowances,
             "numbering": self.numberings,

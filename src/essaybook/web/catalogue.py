@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from essaybook.pages.shelf import corpus_of
+from essaybook.pages.uses import used
 from essaybook.web.bibliography import entry, sort_key
 from essaybook.web.render import render
 
@@ -54,6 +55,31 @@ def _works(app: Sphinx) -> Values:
     return {"works": [(work, entry(work)) for work in works]}
 
 
+INDEX = {"person": "People", "office": "Bodies", "term": "Terms", "work": "Works"}
+"""Kinds of record in the index, and what their stretch of it is called. Events stand under their themes."""
+
+
+def _index(app: Sphinx) -> Values:
+    corpus = corpus_of(app)
+    named = used(app.env)
+    headings = {
+        "person": [(p.id, p.heading) for p in corpus.people.values()],
+        "office": [(o.id, o.name) for o in corpus.offices.values()],
+        "term": [(t.id, t.heading) for t in corpus.terms.values()],
+        "work": [(w.id, w.short) for w in corpus.works.values()],
+    }
+    kinds = []
+    for kind, title in INDEX.items():
+        entries = [entry for entry in headings[kind] if (kind, entry[0]) in named]
+        kinds.append((title, kind, sorted(entries, key=lambda entry: entry[1].casefold())))
+    themes = []
+    for theme in sorted(corpus.themes.values(), key=lambda theme: theme.name.casefold()):
+        events = [e for e in corpus.dated() if theme.id in e.themes and ("event", e.id) in named]
+        if events:
+            themes.append((theme, events))
+    return {"kinds": kinds, "themes": themes}
+
+
 KINDS: dict[str, Callable[[Sphinx], Values]] = {
     "event": _events,
     "person": _people,
@@ -62,6 +88,7 @@ KINDS: dict[str, Callable[[Sphinx], Values]] = {
     "source": _sources,
     "figure": _figures,
     "work": _works,
+    "index": _index,
 }
 
 

@@ -16,6 +16,7 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.address import launch, repository, site
 from essaybook.web.cards import cards
+from essaybook.web.catalogue import INDEX
 from essaybook.web.plan import Leaf, Plan, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.shape import NoteList
@@ -111,6 +112,9 @@ def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
             case book.Catalogue() if node["kind"] == "figure":
                 tables = corpus_of(app).resources.values()
                 found += [Link(table.title, f"#data-{table.name}") for table in tables]
+            case book.Catalogue() if node["kind"] == "index":
+                found += [Link(title, f"#index-{kind}") for kind, title in INDEX.items()]
+                found += [Link("Events by theme", "#index-event")]
             case book.Catalogue() if node["kind"] == "office":
                 offices = corpus_of(app).offices.values()
                 found += [Link(office.name, f"#office-{office.id}") for office in offices]
