@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.corpus.dates import MONTHS
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import used
 from essaybook.web.bibliography import entry, sort_key
@@ -18,8 +19,16 @@ Values = dict[str, Any]
 
 
 def _events(app: Sphinx) -> Values:
-    events = corpus_of(app).dated()
-    return {"years": [(year, list(group)) for year, group in groupby(events, key=lambda e: e.date.year)]}
+    corpus = corpus_of(app)
+    events = corpus.dated()
+    people = {name for event in events for name in event.people}
+    themes = {name for event in events for name in event.themes}
+    return {
+        "years": [(year, list(group)) for year, group in groupby(events, key=lambda e: e.date.year)],
+        "people": sorted((corpus.people[name] for name in people), key=lambda p: p.short.casefold()),
+        "themes": [theme for theme in corpus.themes.values() if theme.id in themes],
+        "MONTHS": MONTHS,
+    }
 
 
 def _people(app: Sphinx) -> Values:

@@ -237,9 +237,12 @@ def surround(
     def addresses(names: list[str]) -> list[str]:
         return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]
 
+    asked = addresses(_scripts(context))
+    if page == reach.homes.get("event"):
+        asked.append(reach.file(assets.address("timeline.js")))
     context.update(
         frame=made,
-        asked=addresses(_scripts(context)),
+        asked=asked,
         styled=addresses(_ours(context.get("css_files", []))),
         css_files=[],
         script_files=[],
