@@ -17,7 +17,7 @@ from essaybook.corpus.finding import nearest
 from essaybook.corpus.historian import Position, Work
 from essaybook.corpus.numbering import Numbering
 from essaybook.corpus.office import Office
-from essaybook.corpus.person import Person
+from essaybook.corpus.person import Person, Stand
 from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
@@ -115,6 +115,21 @@ class Corpus:
     def dated(self) -> list[Event]:
         """Events in order of their first day."""
         return sorted(self.events.values(), key=lambda e: (e.date.first, e.date.last, e.id))
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The years of the book: from the first to the last event that every strip names."""
+        events = self.events.values()
+        years = [event.date.year for event in events if event.turning] or [e.date.year for e in events]
+        return min(years), max(years)
+
+    def stands(self) -> dict[int, list[tuple[Person, Stand]]]:
+        """Where everybody stood, year by year, people in the order of the name that prose uses."""
+        years: dict[int, list[tuple[Person, Stand]]] = {}
+        for person in sorted(self.people.values(), key=lambda p: p.short.casefold()):
+            for stand in person.stood:
+                years.setdefault(stand.year, []).append((person, stand))
+        return dict(sorted(years.items()))
 
     def sitting(self, office: Slug, person: Slug) -> list[tuple[When, When | None]]:
         """The stretches for which somebody was a full member of a body, from its compositions."""

@@ -6,12 +6,11 @@ import functools
 import hashlib
 import json
 import re
-import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from essaybook.pages.shelf import corpus_of
+from essaybook.web import data
 from essaybook.web.render import environment
 
 STATIC = Path(__file__).parent / "static"
@@ -75,19 +74,6 @@ def write(app: Sphinx) -> None:
             (target / name).write_bytes(_content(name))
 
 
-def data(app: Sphinx) -> None:
-    """Copy the tables of figures and their description to where readers can fetch them."""
-    source = corpus_of(app).root / "figures"
-    if not (source / "datapackage.json").is_file():
-        return
-    target = Path(app.outdir) / "downloads" / "data"
-    target.mkdir(parents=True, exist_ok=True)
-    names = ["datapackage.json", *(resource.path for resource in corpus_of(app).resources.values())]
-    for name in names:
-        if (source / name).is_file():
-            shutil.copyfile(source / name, target / name)
-
-
 def tidy(app: Sphinx) -> None:
     """Remove from ``_static`` what no page names, and no file that stays.
 
@@ -138,6 +124,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     write(app)
-    data(app)
+    data.write(app)
     front(app)
     tidy(app)

@@ -9,7 +9,9 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.corpus import schema
 from essaybook.corpus.dates import MONTHS
+from essaybook.corpus.tenure import tenures
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import used
 from essaybook.web.bibliography import entry, sort_key
@@ -34,11 +36,14 @@ def _events(app: Sphinx) -> Values:
 def _people(app: Sphinx) -> Values:
     people = corpus_of(app).people.values()
     # Sorted by the name that prose uses, which is the one a reader looks for.
-    return {"people": sorted(people, key=lambda p: p.short.casefold())}
+    return {"people": sorted(people, key=lambda p: p.short.casefold()), "stands": corpus_of(app).stands()}
 
 
 def _offices(app: Sphinx) -> Values:
-    return {"offices": list(corpus_of(app).offices.values())}
+    corpus = corpus_of(app)
+    offices = list(corpus.offices.values())
+    first, last = corpus.years
+    return {"offices": offices, "tenures": tenures(offices, first, last), "first": first, "last": last}
 
 
 def _terms(app: Sphinx) -> Values:
@@ -56,7 +61,7 @@ def _figures(app: Sphinx) -> Values:
     for resource in corpus.resources.values():
         figures = [f for f in corpus.figures.values() if f.resource == resource.name]
         tables.append((resource, figures))
-    return {"tables": tables}
+    return {"tables": tables, "schemas": schema.schemas()}
 
 
 def _works(app: Sphinx) -> Values:

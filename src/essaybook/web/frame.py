@@ -115,8 +115,13 @@ def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
             case book.Catalogue() if node["kind"] == "index":
                 found += [Link(title, f"#index-{kind}") for kind, title in INDEX.items()]
                 found += [Link("Events by theme", "#index-event")]
+            case book.Catalogue() if node["kind"] == "person":
+                people = sorted(corpus_of(app).people.values(), key=lambda person: person.short.casefold())
+                found += [Link("Year by year", "#by-year")] if corpus_of(app).stands() else []
+                found += [Link(person.short, f"#person-{person.id}") for person in people]
             case book.Catalogue() if node["kind"] == "office":
                 offices = corpus_of(app).offices.values()
+                found += [Link("Posts and holders", "#posts")] if any(o.holders for o in offices) else []
                 found += [Link(office.name, f"#office-{office.id}") for office in offices]
     return found
 

@@ -8,7 +8,9 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from essaybook.corpus.source import Source
+from essaybook.exercises.base import Exercise
 from essaybook.pages.shelf import corpus_of
+from essaybook.pages.uses import uses_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
 from essaybook.web.words import clip
@@ -50,4 +52,17 @@ def _body(app: Sphinx, page: str, home: str, source: Source) -> str:
         home_title=leaf.title if leaf else "Sources",
         when=source.when,
         used=reach.uses(*records),
+        exercises=list(_exercises(reach, records)),
     )
+
+
+def _exercises(reach: Reach, records: list[tuple[str, str]]) -> Iterator[tuple[Exercise, str]]:
+    """Exercises that ask about a source or rest on it, and where the book has them, in its order."""
+    wanted = set(records)
+    order = reach.plan.order
+    found = []
+    for exercise in reach.corpus.exercises.values():
+        use = next(iter(uses_of(reach.app.env, "exercise", exercise.id, order)), None)
+        if use and wanted & set(exercise.references()):
+            found.append((order.index(use.page), exercise, reach.page(use.page, use.anchor)))
+    yield from ((exercise, href) for _, exercise, href in sorted(found, key=lambda each: each[0]))
