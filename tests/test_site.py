@@ -26,12 +26,13 @@ PAGES = [
     "book/reference/sources.html",
     "book/reference/figures.html",
     "book/reference/bibliography.html",
+    "book/reference/index-of-names.html",
     "book/reference/sources/letter-to-the-congress.html",
     "book/teaching/gallery.html",
     "search.html",
 ]
-HEAVY = {"search.html": (120_000, 20), "book/teaching/gallery.html": (145_000, 30)}
-"""Pages with reasons of their own: the search index, and one exercise of every type."""
+HEAVY = {"book/reference/timeline.html": (76_000, 20), "book/teaching/gallery.html": (145_000, 30)}
+"""Pages with reasons of their own: every event with what it rests on, and one exercise of every type."""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -39,7 +40,7 @@ def test_a_first_visit_is_light_quiet_and_stays_at_home(context: BrowserContext,
     seen = visit(context.new_page(), f"{address}/{name}")
     assert seen.messages == []
     assert len(seen.hosts) == 1
-    # A chapter carries its exercises; the timeline every event. The others are bare pages.
+    # A chapter carries its exercises. The others are bare pages.
     most = 97_000 if "data-exercise=" in context.pages[0].content() else 64_000
     most, requests = HEAVY.get(name, (most, 20))
     assert seen.bytes <= most, seen.sizes

@@ -18,7 +18,7 @@ def strip(opening: dict[str, Any], corpus: Corpus, form: Form) -> str:
     wide = form == "wide"
     width = 856.0 if wide else 342.0
     base = 54.0 if wide else 22.0
-    first, last = _years(corpus)
+    first, last = corpus.years
     axis = Axis(datetime.date(first, 1, 1), datetime.date(last, 12, 31), 0, width)
     root = ET.Element(
         "svg",
@@ -68,13 +68,6 @@ def _comb(places: list[int], foot: float) -> str:
     """Ticks as one path; every tick after the first is a step from the last, which packs far better."""
     steps = (f"m{place - before} 13v-13" for before, place in pairwise(places))
     return f"M{places[0]} {number(foot)}v-13" + "".join(steps) if places else ""
-
-
-def _years(corpus: Corpus) -> tuple[int, int]:
-    """The years from the first to the last event that every strip names."""
-    events = corpus.events.values()
-    years = [event.date.year for event in events if event.turning] or [e.date.year for e in events]
-    return min(years), max(years)
 
 
 def _turnings(root: ET.Element, corpus: Corpus, axis: Axis, a: float, b: float, base: float) -> None:

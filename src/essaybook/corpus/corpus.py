@@ -18,10 +18,11 @@ from essaybook.corpus.finding import nearest
 from essaybook.corpus.historian import Position, Work
 from essaybook.corpus.numbering import Numbering
 from essaybook.corpus.office import Office
-from essaybook.corpus.person import Person, Post
+from essaybook.corpus.person import Person, Post, Stand
 from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
+from essaybook.corpus.theme import Theme
 
 if TYPE_CHECKING:
     from essaybook.exercises.base import Exercise
@@ -74,6 +75,7 @@ class Corpus:
     works: dict[Slug, Work] = field(default_factory=dict)
     positions: dict[Slug, Position] = field(default_factory=dict)
     terms: dict[Slug, Term] = field(default_factory=dict)
+    themes: dict[Slug, Theme] = field(default_factory=dict)
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
     collations: dict[Slug, Collation] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
@@ -96,6 +98,7 @@ class Corpus:
             "work": self.works,
             "position": self.positions,
             "term": self.terms,
+            "theme": self.themes,
             "chart": self.charts,
             "collation": self.collations,
             "allowance": self.allowances,
@@ -115,6 +118,21 @@ class Corpus:
     def dated(self) -> list[Event]:
         """Events in order of their first day."""
         return sorted(self.events.values(), key=lambda e: (e.date.first, e.date.last, e.id))
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The years of the book: from the first to the last event that every strip names."""
+        events = self.events.values()
+        years = [event.date.year for event in events if event.turning] or [e.date.year for e in events]
+        return min(years), max(years)
+
+    def stands(self) -> dict[int, list[tuple[Person, Stand]]]:
+        """Where everybody stood, year by year, people in the order of the name that prose uses."""
+        years: dict[int, list[tuple[Person, Stand]]] = {}
+        for person in sorted(self.people.values(), key=lambda p: p.short.casefold()):
+            for stand in person.stood:
+                years.setdefault(stand.year, []).append((person, stand))
+        return dict(sorted(years.items()))
 
     def sitting(self, office: Slug, person: Slug) -> list[tuple[When, When | None]]:
         """The stretches for which somebody was a full member of a body, from its compositions."""

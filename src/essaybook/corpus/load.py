@@ -27,6 +27,7 @@ from essaybook.corpus.office import Office
 from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
 from essaybook.corpus.term import Term
+from essaybook.corpus.theme import Theme
 
 LISTS: dict[str, tuple[str, Any]] = {
     "people.yml": ("person", Person),
@@ -35,6 +36,7 @@ LISTS: dict[str, tuple[str, Any]] = {
     "claims.yml": ("claim", Claim),
     "historians.yml": ("position", Position),
     "terms.yml": ("term", Term),
+    "themes.yml": ("theme", Theme),
     "allowances.yml": ("allowance", Allowance),
     "paragraphs.yml": ("numbering", Numbering),
     "versions.yml": ("version", Version),

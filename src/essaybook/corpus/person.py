@@ -46,3 +46,11 @@ class Person(Statement):
     stood: list[Stand] = Field(default_factory=list)
     fate: Text | None = None
     rehabilitated: Text | None = None
+
+    @property
+    def heading(self) -> str:
+        """The name as an index sorts it: the one that prose uses, then the rest of the full name."""
+        head, found, rest = self.name.partition(self.short)
+        if not found or not head.strip():
+            return self.name
+        return " ".join(f"{self.short}, {head.strip()} {rest.strip()}".split())

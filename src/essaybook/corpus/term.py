@@ -15,3 +15,8 @@ class Term(Record):
     latin: Text | None = None
     brief: Text = Field(description="one or two sentences")
     label_of: Text | None = None
+
+    @property
+    def heading(self) -> str:
+        """The term as an index sorts it."""
+        return f"{self.term[4:]}, the" if self.term.startswith("The ") else self.term

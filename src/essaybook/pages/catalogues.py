@@ -16,8 +16,9 @@ KINDS = {
     "sources": "source",
     "figures": "figure",
     "bibliography": "work",
+    "index-of-names": "index",
 }
-"""Directive by name, and the kind of record it lists."""
+"""Directive by name, and the kind of record it lists; the index lists every kind that pages name."""
 
 
 class CatalogueDirective(BookDirective):

@@ -34,8 +34,12 @@ def _named(node: nodes.Node, app: Sphinx) -> Iterator[tuple[str, str]]:
         case book.Mention():
             yield node["kind"], node["record"]
         case book.InlineQuotation() | book.SourceBlock():
+            source = corpus.quotations[node["record"]][0]
             yield "quotation", node["record"]
-            yield "source", corpus.quotations[node["record"]][0].id
+            yield "source", source.id
+            if isinstance(node, book.SourceBlock):
+                # Whoever speaks is met there, named or not.
+                yield from (("person", name) for name in source.people)
         case book.ClaimBlock():
             for reference in corpus.claims[node["record"]].evidence:
                 kind, _, name = reference.partition(":")

@@ -85,8 +85,11 @@ class TypstBuilder(Builder):
             self.root(sheets),
             *(self.page(sheets, entry) for entry in chapters),
         ]
+        # An index comes last, and its words for the web are of no use in print.
+        index = next((entry for entry in reference if entry.page == sheets.homes.get("index")), None)
+        reference = [entry for entry in reference if entry is not index]
         back = [self.reference(sheets, entry, first=i == 0) for i, entry in enumerate(reference)]
-        back += [*sheets.exercises.part(), matter.index(), matter.colophon()]
+        back += [*sheets.exercises.part(), matter.index(index), matter.colophon()]
         parts.append(call("reference", literal(matter.title), content(join(back, "\n\n"))))
         sheets.keys.check()
         return join(parts, "\n\n") + "\n"

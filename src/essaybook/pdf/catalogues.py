@@ -121,7 +121,23 @@ class Catalogues:
     def people(self) -> Typst:
         """People by surname."""
         ordered = sorted(self.corpus.people.values(), key=lambda person: person.short.casefold())
-        return call("two-columns", content(join(map(self.person, ordered), "\n")))
+        lives = call("two-columns", content(join(map(self.person, ordered), "\n")))
+        return join([lives, self.stands()], "\n")
+
+    def stands(self) -> Typst:
+        """Where people stood, year by year."""
+        rows = []
+        for year, people in self.corpus.stands().items():
+            said = "; ".join(
+                f"{person.short} {stand.where.rstrip('.')}" + (f" ({stand.who_says})" if stand.who_says else "")
+                for person, stand in people
+            )
+            rows.append([words(str(year)), words(sentence(said))])
+        if not rows:
+            return Typst("")
+        key = literal(self.sheets.keys.define("stands"))
+        head = call("group", key, content("Where they stood, year by year"), content(""))
+        return join([head, self.table("(14mm, 1fr)", ["Year", "Who stood where"], rows, Footing())], "\n")
 
     def person(self, person: Person) -> Typst:
         """A life in brief."""

@@ -107,13 +107,17 @@ class Matter:
                 core = core or bool(entry.opener and entry.opener.get("core"))
         if self.sheets.exercises and self.sheets.exercises.chapters:
             out += [self.line(TITLE, "exercises"), self.line(KEY, "exercises-key")]
-        out += [self.line("Index", "index"), self.line("Colophon", "colophon")]
+        index = self.sheets.homes.get("index")
+        last = self.line(self.sheets.env.titles[index].astext(), page_key(index)) if index else None
+        out += [last or self.line("Index", "index"), self.line("Colophon", "colophon")]
         opening = call("plain-opening", content("Contents"), key=literal(self.sheets.keys.define("contents")))
         foot = call("contents-foot", content("the core path")) if core else ""
         return join([opening, *out, foot], "\n")
 
     def lines(self, entry: Entry) -> list[Typst]:
-        """A page's line, and those of the pages below it."""
+        """A page's line, and those of the pages below it. The index has its line at the end, where it stands."""
+        if entry.page == self.sheets.homes.get("index"):
+            return []
         opener = entry.opener or {}
         number = opener.get("number")
         line = call(
@@ -130,9 +134,10 @@ class Matter:
         """A line for something that is no page of the site."""
         return call("contents-line", content(title), literal(self.sheets.keys.want(key, "contents")))
 
-    def index(self) -> Typst:
-        """Where people, offices and terms are named."""
-        opening = call("reference-opening", content("Index"), literal(self.sheets.keys.define("index")))
+    def index(self, entry: Entry | None) -> Typst:
+        """Where people, offices, terms and themes are named, under the title that the site's index has."""
+        title, key = (words(entry.title), page_key(entry.page)) if entry else (Typst("Index"), "index")
+        opening = call("reference-opening", content(title), literal(self.sheets.keys.define(key)))
         lead = call("lead", content("Italic numbers lead to the entry in the reference part."))
         return join([opening, lead, call("make-index")], "\n")
 

@@ -14,14 +14,6 @@ def surname_first(name: str) -> str:
     return f"{last}, {first}" if first and "," not in name else name
 
 
-def index_heading(person: Person) -> str:
-    """A person's heading in the index: the name prose uses, then the rest of the full name."""
-    head, found, rest = person.name.partition(person.short)
-    if not found or not head.strip():
-        return person.name
-    return " ".join(f"{person.short}, {head.strip()} {rest.strip()}".split())
-
-
 def authors(work: Work, corpus: Corpus) -> list[str]:
     """A work's authors as index headings, those left out who act in the book themselves."""
     acting = {person.short for person in corpus.people.values()}

@@ -15,7 +15,7 @@ from essaybook.pages.outline import Part, outline, reading_order
 from essaybook.pages.uses import uses_of
 from essaybook.pdf.keys import Keys, place_key, record_key
 from essaybook.pdf.markup import Typst, call, content, join, literal, words
-from essaybook.pdf.names import authors, index_heading, surname_first
+from essaybook.pdf.names import authors, surname_first
 from essaybook.pdf.works import work_name
 
 if TYPE_CHECKING:
@@ -124,12 +124,13 @@ class Sheets:
         corpus = self.corpus
         match kind:
             case "person":
-                headings = [index_heading(corpus.people[name])]
+                headings = [corpus.people[name].heading]
             case "office":
                 headings = [corpus.offices[name].name]
             case "term":
-                term = corpus.terms[name].term
-                headings = [f"{term[4:]}, the" if term.startswith("The ") else term]
+                headings = [corpus.terms[name].heading]
+            case "event":
+                headings = [corpus.themes[theme].name for theme in corpus.events[name].themes]
             case "work":
                 headings = authors(corpus.works[name], corpus)
             case "position":
@@ -142,5 +143,5 @@ class Sheets:
         position = self.corpus.positions[name]
         acting = {f"{p.name}": p for p in self.corpus.people.values()}
         if position.historian in acting:
-            return [index_heading(acting[position.historian])]
+            return [acting[position.historian].heading]
         return authors(self.corpus.works[position.work], self.corpus) or [surname_first(position.historian)]

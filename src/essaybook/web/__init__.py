@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
-from essaybook.web import assets, sourcepage
+from essaybook.web import assets, search, sourcepage
 from essaybook.web.address import repository, site
 from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew
@@ -49,7 +49,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", rearrange, priority=900)
     # After everybody who adds scripts and styles, so that what stays is what we chose.
     app.connect("html-page-context", surround, priority=990)
+    app.connect("builder-inited", search.without_sphinx)
     app.connect("html-collect-pages", sourcepage.pages)
+    app.connect("html-collect-pages", search.pages)
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
     setup_visitors(app)

@@ -6,17 +6,14 @@ import functools
 import hashlib
 import json
 import re
-import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from essaybook.pages.shelf import corpus_of
+from essaybook.web import data
 from essaybook.web.render import environment
 
 STATIC = Path(__file__).parent / "static"
-SEARCH = ("search.js", "language_data.js", "searchtools.js")
-"""Scripts of the search page, in order; the last two are Sphinx's own."""
 
 
 def short(content: bytes) -> str:
@@ -77,19 +74,6 @@ def write(app: Sphinx) -> None:
             (target / name).write_bytes(_content(name))
 
 
-def data(app: Sphinx) -> None:
-    """Copy the tables of figures and their description to where readers can fetch them."""
-    source = corpus_of(app).root / "figures"
-    if not (source / "datapackage.json").is_file():
-        return
-    target = Path(app.outdir) / "downloads" / "data"
-    target.mkdir(parents=True, exist_ok=True)
-    names = ["datapackage.json", *(resource.path for resource in corpus_of(app).resources.values())]
-    for name in names:
-        if (source / name).is_file():
-            shutil.copyfile(source / name, target / name)
-
-
 def tidy(app: Sphinx) -> None:
     """Remove from ``_static`` what no page names, and no file that stays.
 
@@ -135,21 +119,11 @@ def front(app: Sphinx) -> None:
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
 
 
-def index_address(app: Sphinx) -> None:
-    """Give the search page the index's hash: the index is written after the page."""
-    page = Path(app.outdir) / "search.html"
-    if page.is_file():
-        text = page.read_text(encoding="utf-8")
-        text = re.sub(r'"searchindex\.js[^"]*"', f'"{found(app, "searchindex.js")}"', text)
-        page.write_text(text, encoding="utf-8")
-
-
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After a build that went well: our files in, the theme's out."""
     if error or app.builder.name != "html":
         return
     write(app)
-    data(app)
+    data.write(app)
     front(app)
-    index_address(app)
     tidy(app)

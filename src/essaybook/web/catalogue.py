@@ -9,7 +9,11 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.corpus import schema
+from essaybook.corpus.dates import MONTHS
+from essaybook.corpus.tenure import tenures
 from essaybook.pages.shelf import corpus_of
+from essaybook.pages.uses import used
 from essaybook.web.bibliography import entry, sort_key
 from essaybook.web.render import render
 
@@ -17,18 +21,29 @@ Values = dict[str, Any]
 
 
 def _events(app: Sphinx) -> Values:
-    events = corpus_of(app).dated()
-    return {"years": [(year, list(group)) for year, group in groupby(events, key=lambda e: e.date.year)]}
+    corpus = corpus_of(app)
+    events = corpus.dated()
+    people = {name for event in events for name in event.people}
+    themes = {name for event in events for name in event.themes}
+    return {
+        "years": [(year, list(group)) for year, group in groupby(events, key=lambda e: e.date.year)],
+        "people": sorted((corpus.people[name] for name in people), key=lambda p: p.short.casefold()),
+        "themes": [theme for theme in corpus.themes.values() if theme.id in themes],
+        "MONTHS": MONTHS,
+    }
 
 
 def _people(app: Sphinx) -> Values:
     people = corpus_of(app).people.values()
     # Sorted by the name that prose uses, which is the one a reader looks for.
-    return {"people": sorted(people, key=lambda p: p.short.casefold())}
+    return {"people": sorted(people, key=lambda p: p.short.casefold()), "stands": corpus_of(app).stands()}
 
 
 def _offices(app: Sphinx) -> Values:
-    return {"offices": list(corpus_of(app).offices.values())}
+    corpus = corpus_of(app)
+    offices = list(corpus.offices.values())
+    first, last = corpus.years
+    return {"offices": offices, "tenures": tenures(offices, first, last), "first": first, "last": last}
 
 
 def _terms(app: Sphinx) -> Values:
@@ -46,12 +61,37 @@ def _figures(app: Sphinx) -> Values:
     for resource in corpus.resources.values():
         figures = [f for f in corpus.figures.values() if f.resource == resource.name]
         tables.append((resource, figures))
-    return {"tables": tables}
+    return {"tables": tables, "schemas": schema.schemas()}
 
 
 def _works(app: Sphinx) -> Values:
     works = sorted(corpus_of(app).works.values(), key=sort_key)
     return {"works": [(work, entry(work)) for work in works]}
+
+
+INDEX = {"person": "People", "office": "Bodies", "term": "Terms", "work": "Works"}
+"""Kinds of record in the index, and what their stretch of it is called. Events stand under their themes."""
+
+
+def _index(app: Sphinx) -> Values:
+    corpus = corpus_of(app)
+    named = used(app.env)
+    headings = {
+        "person": [(p.id, p.heading) for p in corpus.people.values()],
+        "office": [(o.id, o.name) for o in corpus.offices.values()],
+        "term": [(t.id, t.heading) for t in corpus.terms.values()],
+        "work": [(w.id, w.short) for w in corpus.works.values()],
+    }
+    kinds = []
+    for kind, title in INDEX.items():
+        entries = [entry for entry in headings[kind] if (kind, entry[0]) in named]
+        kinds.append((title, kind, sorted(entries, key=lambda entry: entry[1].casefold())))
+    themes = []
+    for theme in sorted(corpus.themes.values(), key=lambda theme: theme.name.casefold()):
+        events = [e for e in corpus.dated() if theme.id in e.themes and ("event", e.id) in named]
+        if events:
+            themes.append((theme, events))
+    return {"kinds": kinds, "themes": themes}
 
 
 KINDS: dict[str, Callable[[Sphinx], Values]] = {
@@ -62,6 +102,7 @@ KINDS: dict[str, Callable[[Sphinx], Values]] = {
     "source": _sources,
     "figure": _figures,
     "work": _works,
+    "index": _index,
 }
 
 

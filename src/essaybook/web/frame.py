@@ -17,6 +17,7 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.address import launch, repository, site
 from essaybook.web.cards import cards
+from essaybook.web.catalogue import INDEX
 from essaybook.web.plan import Leaf, Plan, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.shape import NoteList
@@ -112,8 +113,16 @@ def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
             case book.Catalogue() if node["kind"] == "figure":
                 tables = corpus_of(app).resources.values()
                 found += [Link(table.title, f"#data-{table.name}") for table in tables]
+            case book.Catalogue() if node["kind"] == "index":
+                found += [Link(title, f"#index-{kind}") for kind, title in INDEX.items()]
+                found += [Link("Events by theme", "#index-event")]
+            case book.Catalogue() if node["kind"] == "person":
+                people = sorted(corpus_of(app).people.values(), key=lambda person: person.short.casefold())
+                found += [Link("Year by year", "#by-year")] if corpus_of(app).stands() else []
+                found += [Link(person.short, f"#person-{person.id}") for person in people]
             case book.Catalogue() if node["kind"] == "office":
                 offices = corpus_of(app).offices.values()
+                found += [Link("Posts and holders", "#posts")] if any(o.holders for o in offices) else []
                 found += [Link(office.name, f"#office-{office.id}") for office in offices]
     return found
 
@@ -237,6 +246,8 @@ def surround(
     asked = addresses(_scripts(context))
     if doctree is not None and any(len(node["records"]) > FEW for node in doctree.findall(book.PositionList)):
         asked.append(reach.file(assets.address("positions.js")))
+    if page == reach.homes.get("event"):
+        asked.append(reach.file(assets.address("timeline.js")))
     context.update(
         frame=made,
         asked=asked,
@@ -244,11 +255,4 @@ def surround(
         css_files=[],
         script_files=[],
     )
-    if page == "search":
-        context["search_scripts"] = [_search_script(app, name) for name in assets.SEARCH]
     return TEMPLATES[template]
-
-
-def _search_script(app: Sphinx, name: str) -> str:
-    ours = (assets.STATIC / name).is_file()
-    return assets.address(name) if ours else assets.found(app, f"_static/{name}")

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from essaybook.corpus import Corpus
 from essaybook.pages import nodes as book
-from essaybook.web.shape import NoteList, SearchText
+from essaybook.web.shape import NoteList
 
 PACE = 220
 """Words a minute, for prose that has to be understood."""
@@ -15,7 +15,7 @@ PACE = 220
 def _count(node: nodes.Node) -> int:
     if isinstance(node, nodes.Text):
         return len(node.astext().split())
-    if isinstance(node, NoteList | SearchText):
+    if isinstance(node, NoteList):
         return 0
     return sum(_count(child) for child in node.children)
 

@@ -13,12 +13,16 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import Use, uses_of
 from essaybook.web.plan import Leaf, Plan, plan_of
 
+SHORT = {"q": "source", "x": "exercise", "chart": "chart", "claim": "claim"}
+"""What a block of a page is called in a word, by the beginning of its anchor."""
+
 
 @dataclass(frozen=True)
 class Spot:
-    """One place on a page: what to call it, and its address."""
+    """One place on a page: what to call it, the same in a word, and its address."""
 
     words: str
+    short: str
     href: str
 
 
@@ -99,11 +103,17 @@ class Reach:
                 if leaf is None or use.page == self.at:
                     continue  # A page needs no pointer to itself.
                 used = found.setdefault(use.page, Used(leaf, self.page(use.page)))
-                spot = Spot(self._words(leaf, use), self.page(use.page, use.anchor))
+                words = self._words(leaf, use)
+                spot = Spot(words, self._short(use, words), self.page(use.page, use.anchor))
                 if all(spot.words != other.words for other in used.spots):
                     used.spots.append(spot)
         order = {page: i for i, page in enumerate(self.plan.order)}
         return sorted(found.values(), key=lambda used: order[used.leaf.page])
+
+    def _short(self, use: Use, words: str) -> str:
+        """A paragraph's number, or what else of the page it is."""
+        kind = use.anchor.partition("-")[0]
+        return words if words.startswith("¶") else SHORT.get(kind, "opening" if words == "opening" else "passage")
 
     def _words(self, leaf: Leaf, use: Use) -> str:
         paragraph = re.fullmatch(rf"{re.escape(leaf.key)}-(\d+)", use.anchor) if leaf.key else None

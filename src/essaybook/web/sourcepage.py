@@ -1,16 +1,16 @@
-"""A page of its own for every source, made from its record, and found by the search."""
+"""A page of its own for every source, made from its record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from docutils import nodes
-from docutils.utils import new_document
 from sphinx.application import Sphinx
 
 from essaybook.corpus.source import Source
+from essaybook.exercises.base import Exercise
 from essaybook.pages.shelf import corpus_of
+from essaybook.pages.uses import uses_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
 from essaybook.web.words import clip
@@ -26,7 +26,6 @@ def pages(app: Sphinx) -> Iterator[Page]:
     if home is None:
         return
     sources = sorted(corpus_of(app).sources.values(), key=lambda s: (s.date.first, s.id))
-    _index(app, {f"{home}/{source.id}": source for source in sources})
     near = [None, *((f"{home}/{source.id}", source.title) for source in sources), None]
     for i, source in enumerate(sources):
         page = f"{home}/{source.id}"
@@ -53,31 +52,17 @@ def _body(app: Sphinx, page: str, home: str, source: Source) -> str:
         home_title=leaf.title if leaf else "Sources",
         when=source.when,
         used=reach.uses(*records),
+        exercises=list(_exercises(reach, records)),
     )
 
 
-def _index(app: Sphinx, made: dict[str, Source]) -> None:
-    """Feed the pages to the search index, and keep Sphinx from pruning what is not a file of its own."""
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is None:
-        return
-    prune = indexer.prune
-
-    def keep(names: Iterable[str]) -> None:
-        prune([*names, *made])
-
-    indexer.prune = keep
-    for page, source in made.items():
-        indexer.feed(page, f"{page}.html", source.title, _document(source))
-
-
-def _document(source: Source) -> nodes.document:
-    """What the index should know of a source."""
-    document = new_document("")
-    section = nodes.section("", nodes.title("", source.title))
-    words = [source.by, source.occasion, source.about, source.text]
-    for quotation in source.quotations:
-        words += [quotation.english, quotation.original, quotation.paraphrase, quotation.plain]
-    section += nodes.paragraph("", " ".join(word for word in words if word))
-    document += section
-    return document
+def _exercises(reach: Reach, records: list[tuple[str, str]]) -> Iterator[tuple[Exercise, str]]:
+    """Exercises that ask about a source or rest on it, and where the book has them, in its order."""
+    wanted = set(records)
+    order = reach.plan.order
+    found = []
+    for exercise in reach.corpus.exercises.values():
+        use = next(iter(uses_of(reach.app.env, "exercise", exercise.id, order)), None)
+        if use and wanted & set(exercise.references()):
+            found.append((order.index(use.page), exercise, reach.page(use.page, use.anchor)))
+    yield from ((exercise, href) for _, exercise, href in sorted(found, key=lambda each: each[0]))

@@ -85,7 +85,7 @@ def visit_opener(self: HTML5Translator, node: book.Opener) -> None:
     opener, corpus = node["opener"], corpus_at(self)
     leaf = plan_of(app_of(self)).leaf(page_of(self))
     titles = [child for child in node.children if isinstance(child, nodes.title)]
-    rest = [c for c in node.children if not isinstance(c, nodes.title | shape.SearchText)]
+    rest = [c for c in node.children if not isinstance(c, nodes.title)]
     events = sorted((corpus.events[name] for name in opener["events"]), key=lambda e: e.date.first)
     put(
         self,
@@ -227,13 +227,12 @@ def visit_claim(self: HTML5Translator, node: book.ClaimBlock) -> None:
     """A claim, its verdict, the reasons, the evidence one step away."""
     reach = Reach(app_of(self), page_of(self))
     claim = corpus_at(self).claims[node["record"]]
-    body = [child for child in node.children if not isinstance(child, shape.SearchText)]
     put(
         self,
         "claim.html",
         claim=claim,
         anchor=node["ids"][0],
-        body=inner(self, body),
+        body=inner(self, node.children),
         level=level(node),
         evidence=[evidence(reach, reference) for reference in claim.evidence],
     )
@@ -430,7 +429,6 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     shape.Head: visit_head,
     shape.NoteList: visit_notes,
     shape.ParagraphMark: visit_mark,
-    shape.SearchText: skip,
     nodes.footnote_reference: visit_note_reference,
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),

@@ -44,6 +44,7 @@ def references(corpus: Corpus) -> Iterator[Reference]:
                 yield "source", source.id, "work", witness.work
     for event in corpus.events.values():
         yield from (("event", event.id, "person", name) for name in event.people)
+        yield from (("event", event.id, "theme", name) for name in event.themes)
         yield from _bases("event", event.id, event.basis)
     for person in corpus.people.values():
         yield from _bases("person", person.id, person.basis)
