@@ -31,6 +31,7 @@ def environment() -> Environment:
         CHECKED=words.CHECKED,
         SEEN=words.SEEN,
         VERDICT=words.VERDICT,
+        RIGHTS=words.RIGHTS,
         language=words.language,
         foreign=words.foreign,
     )

@@ -140,6 +140,9 @@ def _searchable(app: Sphinx, node: nodes.Element) -> SearchText | None:
         case book.PositionList():
             positions = [corpus.positions[name] for name in node["records"]]
             return SearchText("", *(_plain(p.historian, p.argument) for p in positions))
+        case book.RightsList():
+            statements = dict.fromkeys(source.rights.statement for source in corpus.sources.values())
+            return SearchText("", *map(_plain, statements))
         case book.Catalogue():
             return SearchText("", *_catalogue(app, node["kind"]))
         case _:

@@ -18,6 +18,7 @@ from essaybook import charts
 from essaybook.corpus import Corpus
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import Work
+from essaybook.corpus.rights import by_rights
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
@@ -214,6 +215,11 @@ def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
     put(self, "positions.html", positions=positions)
 
 
+def visit_rights(self: HTML5Translator, node: book.RightsList) -> None:
+    """Sources under their rights."""
+    put(self, "rights.html", groups=by_rights(corpus_at(self)), level=level(node))
+
+
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
     """Every record of a kind."""
     self.body.append(catalogue(app_of(self), page_of(self), node["kind"]))
@@ -381,6 +387,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.ChartBlock: visit_chart,
     book.ClaimBlock: visit_claim,
     book.PositionList: visit_positions,
+    book.RightsList: visit_rights,
     book.Catalogue: visit_catalogue,
     book.Mention: (visit_mention, depart_mention),
     book.InlineQuotation: visit_quotation,
