@@ -52,13 +52,13 @@ class CountRole(BookRole):
     """``{count}`source` `` counts a kind of record; ``{count}`quotation wording=checked` `` those with a value."""
 
     def run(self) -> Result:
-        kind, *conditions = self.text.split()
+        kind, _, rest = self.text.partition(" ")
         try:
             records = self.corpus.table(kind)
         except KeyError:
             return self.fail(f"'{kind}' is no kind of record")
         found = [record[1] if kind == "quotation" else record for record in records.values()]
-        for condition in conditions:
+        for condition in filter(None, rest.split(", ")):
             field, _, value = condition.partition("=")
             try:
                 found = [record for record in found if str(_value(record, field)) == value]
