@@ -22,3 +22,8 @@ def by_rights(corpus: Corpus) -> list[Group]:
         for status, shared in groups.items()
         if shared
     ]
+
+
+def titled(source: Source) -> str:
+    """A source's title, and its date where the title does not say the year."""
+    return source.title if str(source.date.year) in source.title else f"{source.title}, {source.when}"

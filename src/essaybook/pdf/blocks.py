@@ -9,7 +9,7 @@ from docutils import nodes
 from essaybook.charts import credit, draw
 from essaybook.corpus.chart import SeatChart
 from essaybook.corpus.dates import When
-from essaybook.corpus.rights import by_rights
+from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
 from essaybook.pdf.keys import PrintError, place_key
@@ -249,7 +249,7 @@ class Blocks:
         """Sources by title and date, each with the page of its entry."""
         said = []
         for source in sources:
-            title = words(f"{source.title}, {source.when}")
+            title = words(titled(source))
             place = self.sheets.place_of("source", source.id)
             said.append(self.sheets.refer(place, title, self.page) if place else title)
         return join([join(said, words("; ")), words(".")])

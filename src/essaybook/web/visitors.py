@@ -18,7 +18,7 @@ from essaybook import charts
 from essaybook.corpus import Corpus
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import Work
-from essaybook.corpus.rights import by_rights
+from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
@@ -217,7 +217,7 @@ def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
 
 def visit_rights(self: HTML5Translator, node: book.RightsList) -> None:
     """Sources under their rights."""
-    put(self, "rights.html", groups=by_rights(corpus_at(self)), level=level(node))
+    put(self, "rights.html", groups=by_rights(corpus_at(self)), titled=titled, level=level(node))
 
 
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
