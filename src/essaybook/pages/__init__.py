@@ -14,8 +14,10 @@ from essaybook.pages.chart import setup_chart
 from essaybook.pages.claims import setup_claims
 from essaybook.pages.close import setup_close
 from essaybook.pages.collation import setup_collation
+from essaybook.pages.edition import setup_edition
 from essaybook.pages.opener import setup_opener
 from essaybook.pages.positions import setup_positions
+from essaybook.pages.rights import setup_rights
 from essaybook.pages.roles import setup_roles
 from essaybook.pages.shelf import fill
 from essaybook.pages.source import setup_source
@@ -52,6 +54,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_claims(app)
     setup_positions(app)
     setup_catalogues(app)
+    setup_rights(app)
+    setup_edition(app)
     setup_uses(app)
     return {
         "version": __version__,

@@ -72,6 +72,10 @@ class ExerciseRecord(nodes.General, nodes.Element):
     """The record of an exercise as its author wrote it. Attribute: ``record``."""
 
 
+class RightsList(nodes.General, nodes.Element):
+    """Every source under its rights: the status, the statement, the sources that share it."""
+
+
 class Catalogue(nodes.General, nodes.Element):
     """Every record of a kind, as a reference page lists them. Attribute: ``kind``."""
 
@@ -87,6 +91,7 @@ BLOCKS = (
     PositionList,
     ExerciseBlock,
     ExerciseRecord,
+    RightsList,
     Catalogue,
 )
 INLINES = (Mention, InlineQuotation, Foreign)

@@ -12,6 +12,7 @@ from essaybook.corpus.chart import DayChart, PostChart, SeatChart
 from essaybook.corpus.collation import Run, compared
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW, Position, by_first_cause, causes_of
+from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
 from essaybook.pdf.keys import PrintError, place_key
@@ -19,7 +20,7 @@ from essaybook.pdf.markup import Typst, array, call, content, join, literal, pla
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import title_of, work_name
-from essaybook.web.words import SEEN, VERDICT, WORDING, sentence, within
+from essaybook.web.words import RIGHTS, SEEN, VERDICT, WORDING, sentence, within
 
 CLOSE = {"explains": "Explains", "leaves": "Leaves open", "depends": "Depends on"}
 
@@ -310,3 +311,21 @@ class Blocks:
             content(words(position.argument)),
             others=content(words(others)) if others else None,
         )
+
+    def on_RightsList(self, node: book.RightsList) -> Typst:  # noqa: N802
+        out = []
+        for status, statements in by_rights(self.corpus):
+            rows = [
+                array([content(words(sentence(said))), content(self.named(found))]) for said, found in statements
+            ]
+            out.append(call("rights-group", content(words(RIGHTS[status])), *rows))
+        return join(out, "\n\n")
+
+    def named(self, sources: list[Source]) -> Typst:
+        """Sources by title and date, each with the page of its entry."""
+        said = []
+        for source in sources:
+            title = words(titled(source))
+            place = self.sheets.place_of("source", source.id)
+            said.append(self.sheets.refer(place, title, self.page) if place else title)
+        return join([join(said, words("; ")), words(".")])

@@ -95,6 +95,8 @@ def _record(node: nodes.Element, at: Passage, corpus: Corpus) -> Iterator[Passag
             for name in node["records"]:
                 position = corpus.positions[name]
                 yield Passage(f"position-{name}", position.historian, position.argument)
+        case book.RightsList():
+            yield here(*dict.fromkeys(source.rights.statement for source in corpus.sources.values()))
         case book.Catalogue():
             yield from _catalogue(node["kind"], corpus)
 

@@ -32,6 +32,7 @@ def environment() -> Environment:
         SEEN=words.SEEN,
         SEEN_SHORT=words.SEEN_SHORT,
         VERDICT=words.VERDICT,
+        RIGHTS=words.RIGHTS,
         language=words.language,
         foreign=words.foreign,
     )

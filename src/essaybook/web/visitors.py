@@ -21,6 +21,7 @@ from essaybook.corpus.chart import DayChart
 from essaybook.corpus.collation import compared
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW, Seen, Work, causes_of
+from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
@@ -252,6 +253,11 @@ def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
     )
 
 
+def visit_rights(self: HTML5Translator, node: book.RightsList) -> None:
+    """Sources under their rights."""
+    put(self, "rights.html", groups=by_rights(corpus_at(self)), titled=titled, level=level(node))
+
+
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
     """Every record of a kind."""
     self.body.append(catalogue(app_of(self), page_of(self), node["kind"]))
@@ -420,6 +426,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.CollationBlock: visit_collation,
     book.ClaimBlock: visit_claim,
     book.PositionList: visit_positions,
+    book.RightsList: visit_rights,
     book.Catalogue: visit_catalogue,
     book.Mention: (visit_mention, depart_mention),
     book.InlineQuotation: visit_quotation,

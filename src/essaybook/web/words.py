@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from essaybook.corpus.claim import Verdict
 from essaybook.corpus.historian import Seen
 from essaybook.corpus.record import Checked
-from essaybook.corpus.source import Source, Wording
+from essaybook.corpus.source import RightsStatus, Source, Wording
 
 WORDING = {
     Wording.CHECKED: "Wording checked",
@@ -45,6 +45,12 @@ VERDICT = {
     Verdict.NUANCE: "Needs nuance",
     Verdict.WRONG: "Wrong",
     Verdict.UNVERIFIED: "Unverified",
+}
+
+RIGHTS = {
+    RightsStatus.PUBLIC_DOMAIN: "In the public domain",
+    RightsStatus.OFFICIAL: "Official documents",
+    RightsStatus.QUOTED: "Quoted for criticism",
 }
 
 LANGUAGES = {"ru": "Russian", "en": "English", "de": "German", "fr": "French", "uk": "Ukrainian", "ka": "Georgian"}
