@@ -1,7 +1,7 @@
 """Editorial rules. Each is a function from what was read to findings; its id begins every message.
 
 The first letter says what a rule is about: f files, i ids, d dates, q quotations, s sources, n numbers,
-w works, v how far a statement was verified, p prose, e exercises, x allowances.
+w works, v how far a statement was verified, p prose, e exercises, t ways through the book, x allowances.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from essaybook.corpus import prose
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.finding import Finding
 from essaybook.corpus.prose import Page
-from essaybook.corpus.rules import dates, exercises, figures, files, ids, pages, quotations, statements, works
+from essaybook.corpus.rules import (
+    dates,
+    exercises,
+    figures,
+    files,
+    ids,
+    pages,
+    quotations,
+    statements,
+    ways,
+    works,
+)
 from essaybook.corpus.rules.allowances import allowed
 
 Rule = Callable[[Corpus, list[Page]], Iterable[Finding]]
@@ -28,6 +39,7 @@ RULES: list[Rule] = [
     *statements.RULES,
     *pages.RULES,
     *exercises.RULES,
+    *ways.RULES,
 ]
 
 
