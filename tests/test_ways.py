@@ -81,7 +81,7 @@ def test_a_load_counts_text_and_not_notes() -> None:
         (45, "45 minutes"),
         (100, "100 minutes"),
         (120, "2 hours"),
-        (145, "2½ hours"),
+        (135, "2½ hours"),
         (600, "10 hours"),
     ],
 )

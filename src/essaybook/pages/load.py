@@ -53,5 +53,5 @@ def told(count: int) -> str:
     """Minutes in words; hours, once nobody would count them in minutes."""
     if count <= 100:
         return "1 minute" if count == 1 else f"{count} minutes"
-    halves = round(count / 30)
+    halves = (count + 15) // 30
     return f"{halves // 2}{'½' if halves % 2 else ''} hours"

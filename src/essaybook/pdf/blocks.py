@@ -255,10 +255,8 @@ class Blocks:
         rows = []
         whole = Load(0)
 
-        def asks(load: Load) -> Typst:
-            lines = [f"{told(load.reading)} to read"]
-            if load.exercises:
-                lines += [f"{load.exercises} exercises,", told(load.work)]
+        def asks(reading: str, exercises: int, work: str) -> Typst:
+            lines = [f"{reading} to read", *([f"{exercises} exercises,", work] if exercises else [])]
             return join(map(words, lines), "#linebreak()")
 
         for entry in chapters(env):
@@ -266,8 +264,17 @@ class Blocks:
             whole += load
             opener = entry.opener or {}
             aims = "; ".join(opener.get("objectives") or [opener.get("question", "")])
-            rows.append(array(map(content, [self._chapter(entry), words(sentence(aims)), asks(load)])))
-        rows.append(array([content("In all"), content(""), content(asks(whole))]))
+            asked = asks(f"{load.reading} minutes", load.exercises, f"{load.work} minutes")
+            rows.append(array(map(content, [self._chapter(entry), words(sentence(aims)), asked])))
+        rows.append(
+            array(
+                [
+                    content("In all"),
+                    content(""),
+                    content(asks(told(whole.reading), whole.exercises, told(whole.work))),
+                ]
+            )
+        )
         header = array(map(content, ("Chapter", "What you can do after it", "It asks for")))
         return call("plain-table", "(1fr, 2.3fr, auto)", header, array(rows))
 
