@@ -28,6 +28,7 @@ PAGES = [
     "book/reference/bibliography.html",
     "book/reference/index-of-names.html",
     "book/reference/sources/letter-to-the-congress.html",
+    "book/teaching/at-a-glance.html",
     "book/teaching/gallery.html",
     "search.html",
 ]

@@ -66,6 +66,14 @@ def test_a_choice_in_an_address_is_understood_and_nonsense_is_not(page: Page, ht
     assert page.locator(SHOWN).count() == len(corpus.events)
 
 
+def test_a_persons_entry_leads_to_their_events(page: Page, html: Path, corpus: Corpus) -> None:
+    page.goto((html / "book/reference/people.html").as_uri())
+    events = [event for event in corpus.events.values() if "krupskaya" in event.people]
+    page.locator("#person-krupskaya").get_by_role("link", name=f"{len(events)} event").click()
+    page.wait_for_url("**/timeline.html#who=krupskaya")
+    assert page.locator(SHOWN).count() == len(events)
+
+
 def test_a_place_in_the_list_is_shown_whatever_was_chosen(page: Page, html: Path, corpus: Corpus) -> None:
     page.goto((html / TIMELINE).as_uri() + "#year=1924")
     assert not page.locator("#event-c1922-04-03").is_visible()

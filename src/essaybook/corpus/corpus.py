@@ -23,6 +23,7 @@ from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
+from essaybook.corpus.way import Way
 
 if TYPE_CHECKING:
     from essaybook.exercises.base import Exercise
@@ -76,6 +77,7 @@ class Corpus:
     positions: dict[Slug, Position] = field(default_factory=dict)
     terms: dict[Slug, Term] = field(default_factory=dict)
     themes: dict[Slug, Theme] = field(default_factory=dict)
+    ways: dict[Slug, Way] = field(default_factory=dict)
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
     collations: dict[Slug, Collation] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Corpus:
             "position": self.positions,
             "term": self.terms,
             "theme": self.themes,
+            "way": self.ways,
             "chart": self.charts,
             "collation": self.collations,
             "allowance": self.allowances,

@@ -28,6 +28,7 @@ from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
+from essaybook.corpus.way import Way
 
 LISTS: dict[str, tuple[str, Any]] = {
     "people.yml": ("person", Person),
@@ -37,6 +38,7 @@ LISTS: dict[str, tuple[str, Any]] = {
     "historians.yml": ("position", Position),
     "terms.yml": ("term", Term),
     "themes.yml": ("theme", Theme),
+    "paths.yml": ("way", Way),
     "allowances.yml": ("allowance", Allowance),
     "paragraphs.yml": ("numbering", Numbering),
     "versions.yml": ("version", Version),

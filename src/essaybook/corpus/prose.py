@@ -19,7 +19,7 @@ ROLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a passage's text where a role stood."""
 
 YAML_DIRECTIVES = {"opener", "close"}
-DATA_DIRECTIVES = {"source", "chart", "collation", "positions", "claims", "exercise", "exercise-yaml"}
+DATA_DIRECTIVES = {"source", "chart", "collation", "positions", "claims", "exercise", "exercise-yaml", "ways"}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
+from essaybook.corpus.way import Way
 from essaybook.exercises.types import TYPES
 
 FOLDER = "schemas"
@@ -51,6 +52,7 @@ LISTS: dict[str, tuple[Any, str]] = {
     "position": (Position, "Historians' positions: a list of records."),
     "term": (Term, "Terms: a list of records."),
     "theme": (Theme, "Themes of events: a list of records."),
+    "way": (Way, "Ways through the book: a list of records."),
 }
 """Files that hold a list of records."""
 

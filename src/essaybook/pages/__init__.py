@@ -23,6 +23,7 @@ from essaybook.pages.shelf import fill
 from essaybook.pages.source import setup_source
 from essaybook.pages.then import setup_then
 from essaybook.pages.uses import setup_uses
+from essaybook.pages.ways import setup_ways
 
 
 def engine_version() -> int:
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_rights(app)
     setup_edition(app)
     setup_uses(app)
+    setup_ways(app)
     return {
         "version": __version__,
         "env_version": engine_version(),

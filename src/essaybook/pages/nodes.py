@@ -80,6 +80,14 @@ class Catalogue(nodes.General, nodes.Element):
     """Every record of a kind, as a reference page lists them. Attribute: ``kind``."""
 
 
+class WayBlock(nodes.General, nodes.Element):
+    """A way through the book. Attributes: ``record``, ``ids``. Children: what it is for."""
+
+
+class Glance(nodes.General, nodes.Element):
+    """Every chapter with its aims and its minutes."""
+
+
 BLOCKS = (
     SourceBlock,
     Opener,
@@ -93,6 +101,8 @@ BLOCKS = (
     ExerciseRecord,
     RightsList,
     Catalogue,
+    WayBlock,
+    Glance,
 )
 INLINES = (Mention, InlineQuotation, Foreign)
 PARTS = (ThenTitle, ClosePart)

@@ -15,7 +15,11 @@ from essaybook.corpus.historian import FEW, Position, by_first_cause, causes_of
 from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Quotation, Source, Wording
 from essaybook.pages import nodes as book
-from essaybook.pdf.keys import PrintError, place_key
+from essaybook.pages.load import Load, load_of, told
+from essaybook.pages.outline import Entry
+from essaybook.pages.uses import uses_of
+from essaybook.pages.ways import chapters, lessons, total
+from essaybook.pdf.keys import PrintError, page_key, place_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
@@ -285,6 +289,62 @@ class Blocks:
             content(join([join(found, words("; ")), "."])) if found else "none",
             key=self.own(node),
         )
+
+    # ------------------------------------------------------------ ways through
+
+    def on_WayBlock(self, node: book.WayBlock) -> Typst:  # noqa: N802
+        env, way = self.sheets.env, self.corpus.ways[node["record"]]
+        steps = []
+        for lesson in lessons(env, self.corpus, way):
+            asked = call("emph", content(words(lesson.step.question)))
+            entry = lesson.entry
+            chapter = words(f"chapter {entry.number}, " if entry.number else "")
+            title = self.sheets.refer(page_key(entry.page), words(entry.title), self.page)
+            read = words(f"{told(lesson.load.reading)} to read. ")
+            lines = [join([title, words(", "), chapter, read, asked])]
+            for name, exercise in lesson.work:
+                use = next(iter(uses_of(env, "exercise", exercise.id, self.sheets.order)), None)
+                prompt = words(exercise.prompt)
+                if use:
+                    prompt = self.sheets.refer(place_key(use.page, use.anchor), prompt, self.page)
+                lines.append(join([words(f"{name}: "), prompt, words(f", {told(exercise.minutes)}.")]))
+            steps.append(content(join(lines, "#linebreak()")))
+        said = total(env, self.corpus, way)
+        shown = content(words(said)) if said else "none"
+        return call("way", content(words(way.name)), shown, content(self.children(node)), *steps)
+
+    def _chapter(self, entry: Entry) -> Typst:
+        """A chapter's number and title, and the page where it opens."""
+        number = f"{entry.number}\u00a0" if entry.number else ""
+        return self.sheets.refer(page_key(entry.page), words(f"{number}{entry.title}"), self.page)
+
+    def on_Glance(self, node: book.Glance) -> Typst:  # noqa: N802
+        env = self.sheets.env
+        rows = []
+        whole = Load(0)
+
+        def asks(reading: str, exercises: int, work: str) -> Typst:
+            lines = [f"{reading} to read", *([f"{exercises} exercises,", work] if exercises else [])]
+            return join(map(words, lines), "#linebreak()")
+
+        for entry in chapters(env):
+            load = load_of(env, entry.page, self.corpus)
+            whole += load
+            opener = entry.opener or {}
+            aims = "; ".join(opener.get("objectives") or [opener.get("question", "")])
+            asked = asks(f"{load.reading} minutes", load.exercises, f"{load.work} minutes")
+            rows.append(array(map(content, [self._chapter(entry), words(sentence(aims)), asked])))
+        rows.append(
+            array(
+                [
+                    content("In all"),
+                    content(""),
+                    content(asks(told(whole.reading), whole.exercises, told(whole.work))),
+                ]
+            )
+        )
+        header = array(map(content, ("Chapter", "What you can do after it", "It asks for")))
+        return call("plain-table", "(1fr, 2.3fr, auto)", header, array(rows))
 
     def on_PositionList(self, node: book.PositionList) -> Typst:  # noqa: N802
         positions = [self.corpus.positions[name] for name in node["records"]]

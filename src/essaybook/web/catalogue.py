@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -34,9 +35,14 @@ def _events(app: Sphinx) -> Values:
 
 
 def _people(app: Sphinx) -> Values:
-    people = corpus_of(app).people.values()
+    corpus = corpus_of(app)
+    people = corpus.people.values()
     # Sorted by the name that prose uses, which is the one a reader looks for.
-    return {"people": sorted(people, key=lambda p: p.short.casefold()), "stands": corpus_of(app).stands()}
+    return {
+        "people": sorted(people, key=lambda p: p.short.casefold()),
+        "stands": corpus.stands(),
+        "acts": Counter(name for event in corpus.events.values() for name in event.people),
+    }
 
 
 def _offices(app: Sphinx) -> Values:

@@ -91,6 +91,9 @@ def _record(node: nodes.Element, at: Passage, corpus: Corpus) -> Iterator[Passag
             exercise = corpus.exercises[node["record"]]
             # The question alone: nobody should meet an answer before trying.
             yield Passage(at.anchor, f"Exercise: {exercise.verb.lower()}", exercise.prompt)
+        case book.WayBlock():
+            way = corpus.ways[node["record"]]
+            yield Passage(at.anchor, way.name, _join(step.question for step in way.steps))
         case book.PositionList():
             for name in node["records"]:
                 position = corpus.positions[name]

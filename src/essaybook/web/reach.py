@@ -87,6 +87,9 @@ class Reach:
             case "chart" | "collation":
                 first = next(iter(uses_of(self.app.env, kind, name, self.plan.order)), None)
                 return self.page(first.page, f"{kind}-{name}") if first else None
+            case "exercise":
+                first = next(iter(uses_of(self.app.env, "exercise", name, self.plan.order)), None)
+                return self.page(first.page, first.anchor) if first else None
             case "resource":
                 home = self.homes.get("figure")
                 return self.page(home, f"data-{name}") if home else None

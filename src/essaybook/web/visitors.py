@@ -24,10 +24,11 @@ from essaybook.corpus.historian import FEW, Seen, Work, causes_of
 from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Wording
 from essaybook.pages import nodes as book
+from essaybook.pages.load import Load, load_of, minutes, told
 from essaybook.pages.shelf import corpus_of
+from essaybook.pages.ways import chapters, lessons, total
 from essaybook.web import shape
 from essaybook.web.catalogue import catalogue
-from essaybook.web.minutes import minutes
 from essaybook.web.plan import plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
@@ -94,7 +95,8 @@ def visit_opener(self: HTML5Translator, node: book.Opener) -> None:
         opener=opener,
         leaf=leaf,
         title=inner(self, titles[0].children) if titles else "",
-        minutes=minutes(self.document, corpus),
+        # The page as it was read, which is what other pages count too.
+        minutes=minutes(app_of(self).env.get_doctree(page_of(self)), corpus),
         takes=inner(self, rest[0].children) if rest else "",
         events=events,
         span=[When.parse(part) for part in opener["span"].split("/")],
@@ -256,6 +258,30 @@ def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
 def visit_rights(self: HTML5Translator, node: book.RightsList) -> None:
     """Sources under their rights."""
     put(self, "rights.html", groups=by_rights(corpus_at(self)), titled=titled, level=level(node))
+
+
+def visit_way(self: HTML5Translator, node: book.WayBlock) -> None:
+    """A way through the book: its minutes, its lessons with their questions and work."""
+    env, corpus = app_of(self).env, corpus_at(self)
+    way = corpus.ways[node["record"]]
+    put(
+        self,
+        "way.html",
+        way=way,
+        anchor=node["ids"][0],
+        level=level(node),
+        total=total(env, corpus, way),
+        brief=inner(self, node.children),
+        lessons=lessons(env, corpus, way),
+        told=told,
+    )
+
+
+def visit_glance(self: HTML5Translator, node: book.Glance) -> None:
+    """The chapters in a table."""
+    env = app_of(self).env
+    found = [(entry, load_of(env, entry.page, corpus_at(self))) for entry in chapters(env)]
+    put(self, "glance.html", chapters=found, total=sum((load for _, load in found), Load(0)), told=told)
 
 
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
@@ -428,6 +454,8 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.PositionList: visit_positions,
     book.RightsList: visit_rights,
     book.Catalogue: visit_catalogue,
+    book.WayBlock: visit_way,
+    book.Glance: visit_glance,
     book.Mention: (visit_mention, depart_mention),
     book.InlineQuotation: visit_quotation,
     book.Foreign: visit_foreign,

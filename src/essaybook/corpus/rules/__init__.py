@@ -1,7 +1,8 @@
 """Editorial rules. Each is a function from what was read to findings; its id begins every message.
 
 The first letter says what a rule is about: f files, i ids, d dates, q quotations, s sources, n numbers,
-w works, c charts, v how far a statement was verified, p prose, e exercises, x allowances.
+w works, c charts, v how far a statement was verified, p prose, e exercises, t ways through the book,
+x allowances.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from essaybook.corpus.rules import (
     pages,
     quotations,
     statements,
+    ways,
     works,
 )
 from essaybook.corpus.rules.allowances import allowed
@@ -40,6 +42,7 @@ RULES: list[Rule] = [
     *statements.RULES,
     *pages.RULES,
     *exercises.RULES,
+    *ways.RULES,
 ]
 
 

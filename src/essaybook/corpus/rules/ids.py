@@ -29,6 +29,7 @@ DIRECTIVES = {
     "claims": "claim",
     "exercise": "exercise",
     "exercise-yaml": "exercise",
+    "ways": "way",
 }
 
 Reference = tuple[str, str, str, str]
@@ -68,6 +69,11 @@ def references(corpus: Corpus) -> Iterator[Reference]:
         for reference in claim.evidence:
             kind, _, name = reference.partition(":")
             yield "claim", claim.id, kind, name
+    for way in corpus.ways.values():
+        for step in way.steps:
+            yield from (("way", way.id, "exercise", name) for name in step.exercises)
+            if step.homework:
+                yield "way", way.id, "exercise", step.homework
     for chart in corpus.charts.values():
         yield from (("chart", chart.id, named, target) for named, target in chart.references())
     for collation in corpus.collations.values():

@@ -1,0 +1,89 @@
+"""Ways through the book and its chapters at a glance: counted from the pages, the same on the web and in print."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from pypdf import PdfReader
+
+from essaybook.build import Book
+from essaybook.corpus import Corpus, prose
+from essaybook.pages.load import PACE, Load, minutes, told
+
+
+@pytest.fixture(scope="module")
+def corpus(root: Path) -> Corpus:
+    return Book(root).read()[0]
+
+
+def text(path: Path) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
+
+
+def test_every_chapter_is_in_the_table_with_its_aims_and_the_minutes_its_own_page_says(
+    html: Path, root: Path, corpus: Corpus
+) -> None:
+    glance = text(html / "book/teaching/at-a-glance.html")
+    for path in (root / "book").rglob("*.md"):
+        opener = prose.read(path).opener
+        if opener is None:
+            continue
+        page = path.relative_to(root).with_suffix(".html").as_posix()
+        read = re.search(r"(\d+) minutes? to read", text(html / page))
+        assert read
+        work = [exercise.minutes for exercise in corpus.exercises.values() if exercise.chapter == path.stem]
+        row = glance.partition(f"{opener['number']} {text(html / page).partition(' · ')[0].partition('. ')[2]}")[2]
+        assert row, page
+        assert f"{read[1]} min {len(work)}, {sum(work)} min" in row.partition("In all")[0], page
+
+
+def test_the_way_names_question_work_and_homework_of_every_lesson(html: Path, corpus: Corpus) -> None:
+    page = (html / "book/index.html").read_text(encoding="utf-8")
+    said = text(html / "book/index.html")
+    for way in corpus.ways.values():
+        assert f'id="way-{way.id}"' in page
+        for step in way.steps:
+            assert step.question in said
+            for name in (*step.exercises, *filter(None, [step.homework])):
+                assert re.search(rf'href="[^"]+#x-{name}"', page), name
+                assert corpus.exercises[name].prompt in said
+
+
+def test_print_has_them_too(html: Path, root: Path, corpus: Corpus) -> None:
+    printed = "".join(page.extract_text() for page in PdfReader(html / "downloads/book.pdf").pages)
+    letters = re.sub(r"\W", "", printed)
+    for way in corpus.ways.values():
+        for step in way.steps:
+            assert re.sub(r"\W", "", step.question) in letters, step.question
+    for path in (root / "book").rglob("*.md"):
+        for aim in (prose.read(path).opener or {}).get("objectives", []):
+            assert re.sub(r"\W", "", aim)[1:] in letters, aim
+
+
+def test_a_load_counts_text_and_not_notes() -> None:
+    page = new_document("")
+    page += nodes.paragraph("", "word " * PACE * 3)
+    page += nodes.footnote("", nodes.paragraph("", "note " * PACE * 9))
+    assert minutes(page, Corpus(Path())) == 3
+    assert minutes(new_document(""), Corpus(Path())) == 1
+    assert Load(3, 1, 5) + Load(4, 2, 20) == Load(7, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "1 minute"),
+        (45, "45 minutes"),
+        (100, "100 minutes"),
+        (120, "2 hours"),
+        (135, "2½ hours"),
+        (600, "10 hours"),
+    ],
+)
+def test_minutes_are_told_as_people_tell_them(count: int, words: str) -> None:
+    assert told(count) == words
