@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from essaybook.corpus.chart import LineChart
+from essaybook.corpus.chart import DayChart, LineChart
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
 
@@ -49,7 +49,9 @@ def _named(node: nodes.Node, app: Sphinx) -> Iterator[tuple[str, str]]:
         case book.ChartBlock():
             yield "chart", node["record"]
             chart = corpus.charts[node["record"]]
-            yield from chart.references()
+            # An event marked on an axis is a landmark; only days are told.
+            told = isinstance(chart, DayChart)
+            yield from (found for found in chart.references() if told or found[0] != "event")
             if isinstance(chart, LineChart):
                 for line in chart.lines:
                     for figure in corpus.figures.values():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from essaybook.exercises.squeeze import squeeze
 from essaybook.web import data
 from essaybook.web.render import environment
 
@@ -22,11 +23,13 @@ def short(content: bytes) -> str:
 
 
 @functools.cache
-def style() -> str:
-    """The style sheet as it is served: no comments, no indents, fonts named with their hash."""
-    css = (STATIC / "book.css").read_text(encoding="utf-8")
+def style(name: str) -> str:
+    """A style sheet as it is served: no comments, no needless white space, fonts named with their hash."""
+    css = (STATIC / name).read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
+    css = re.sub(r" *([{};]) *", r"\1", css).replace(";}", "}")
+    css = re.sub(r"(?<=[\w-]): ", ":", css)
 
     def face(found: re.Match[str]) -> str:
         return f"url({found[1]}?v={short((STATIC / found[1]).read_bytes())})"
@@ -35,7 +38,13 @@ def style() -> str:
 
 
 def _content(name: str) -> bytes:
-    return style().encode() if name == "book.css" else (STATIC / name).read_bytes()
+    match Path(name).suffix:
+        case ".css":
+            return style(name).encode()
+        case ".js":
+            return squeeze((STATIC / name).read_text(encoding="utf-8")).encode()
+        case _:
+            return (STATIC / name).read_bytes()
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
 from essaybook.pages import nodes as book
@@ -186,6 +188,19 @@ def _notebook(app: Sphinx, page: str) -> str | None:
     return path.as_posix() if path.suffix == ".ipynb" or "kernelspec" in metadata else None
 
 
+def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
+    """Files of ours that only pages with certain pieces need."""
+    charts = [corpus_of(app).charts[node["record"]] for node in doctree.findall(book.ChartBlock)]
+    many = any(len(node["records"]) > FEW for node in doctree.findall(book.PositionList))
+    if many:
+        yield "positions.js"
+    if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
+        yield "timeline.js"
+    drawn = any(isinstance(chart, DayChart | PostChart | VoteChart) for chart in charts)
+    if many or drawn or any(True for _ in doctree.findall(book.CollationBlock)):
+        yield "pieces.css"
+
+
 def surround(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
@@ -243,15 +258,11 @@ def surround(
     def addresses(names: list[str]) -> list[str]:
         return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]
 
-    asked = addresses(_scripts(context))
-    if doctree is not None and any(len(node["records"]) > FEW for node in doctree.findall(book.PositionList)):
-        asked.append(reach.file(assets.address("positions.js")))
-    if page == reach.homes.get("event"):
-        asked.append(reach.file(assets.address("timeline.js")))
+    ours = [reach.file(assets.address(name)) for name in extras(app, doctree)] if doctree is not None else []
     context.update(
         frame=made,
-        asked=asked,
-        styled=addresses(_ours(context.get("css_files", []))),
+        asked=[*addresses(_scripts(context)), *(file for file in ours if ".js?" in file)],
+        styled=[*(file for file in ours if ".css?" in file), *addresses(_ours(context.get("css_files", [])))],
         css_files=[],
         script_files=[],
     )
