@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,22 @@ class YamlFile:
         return self.lines.get(where, 1)
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser where it is there: records are most of what a build reads."""
+
+
 def read(path: Path) -> YamlFile:
-    """Read one YAML file. Raises ``yaml.MarkedYAMLError`` with the place where it is not YAML."""
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    """Read one YAML file, once as long as it stays as it is; nobody may change what this returns.
+
+    Raises ``yaml.MarkedYAMLError`` with the place where it is not YAML.
+    """
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(path: Path, changed: int, size: int) -> YamlFile:
+    loader = LOADER(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
         parsed = YamlFile(path, None)

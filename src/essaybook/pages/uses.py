@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,6 +23,11 @@ class Use:
     page: str
     anchor: str
     heading: str
+
+
+_INDEXES: WeakKeyDictionary[
+    BuildEnvironment, tuple[tuple[int, ...], dict[tuple[str, str], list[Use]]]
+] = WeakKeyDictionary()
 
 
 def _store(env: BuildEnvironment) -> dict[str, list[tuple[str, str, Use]]]:
@@ -128,14 +134,25 @@ def merge(app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvir
 
 def uses_of(env: BuildEnvironment, kind: str, name: str, order: list[str]) -> list[Use]:
     """Where a record is used, in reading order, once per anchor."""
+    found = dict.fromkeys(_by_record(env).get((kind, name), ()))
+    if len(found) < 2:
+        return list(found)
     rank = {page: i for i, page in enumerate(order)}
-    found = {
-        use: None
-        for page in sorted(_store(env), key=lambda p: rank.get(p, len(rank)))
-        for used_kind, used, use in _store(env)[page]
-        if (used_kind, used) == (kind, name)
-    }
-    return list(found)
+    return sorted(found, key=lambda use: rank.get(use.page, len(rank)))
+
+
+def _by_record(env: BuildEnvironment) -> dict[tuple[str, str], list[Use]]:
+    """The uses by record. Made once for what the pages hold now: they are asked for thousands of times."""
+    store = _store(env)
+    state = tuple(id(uses) for uses in store.values())
+    known = _INDEXES.get(env)
+    if known is None or known[0] != state:
+        index: dict[tuple[str, str], list[Use]] = {}
+        for uses in store.values():
+            for kind, name, use in uses:
+                index.setdefault((kind, name), []).append(use)
+        known = _INDEXES[env] = (state, index)
+    return known[1]
 
 
 def used(env: BuildEnvironment) -> set[tuple[str, str]]:

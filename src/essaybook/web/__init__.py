@@ -27,6 +27,14 @@ def own_templates(app: Sphinx, config: Config) -> None:
     config.templates_path = [os.path.relpath(TEMPLATES, app.confdir), *config.templates_path]
 
 
+def leave_theme(app: Sphinx) -> None:
+    """Spare each page the theme's own navigation, which is drawn whether or not a template shows it."""
+    drawn = "update_and_remove_templates"
+    for listener in list(app.events.listeners.get("html-page-context", [])):
+        if getattr(listener.handler, "__name__", "") == drawn:
+            app.disconnect(listener.id)
+
+
 def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Pages to write again though nobody edited them.
 
@@ -50,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After everybody who adds scripts and styles, so that what stays is what we chose.
     app.connect("html-page-context", surround, priority=990)
     app.connect("builder-inited", search.without_sphinx)
+    app.connect("builder-inited", leave_theme, priority=990)
     app.connect("html-collect-pages", sourcepage.pages)
     app.connect("html-collect-pages", search.pages)
     # After the theme's own finishing touches, which write into _static as well.
