@@ -86,7 +86,8 @@ const essaybookSearch = (() => {
   };
 
   /**
-   * Pages that have every word, those first that have them in one passage; each with its best passages in order.
+   * Pages that have every word, those first that have them in one passage; each with its passages, the best first.
+   * How many it has does not count: a catalogue has many of everything.
    * @param {string[]} stems
    */
   const find = async (stems) => {
@@ -107,7 +108,7 @@ const essaybookSearch = (() => {
       // The best, then what has the words that those lack.
       const firsts = lists.map((_, word) => spots.find((spot) => spot.has.includes(word)));
       const best = [...new Set([spots[0], ...firsts, ...spots])].flatMap((spot) => spot?.at ?? []).slice(0, Math.max(SPOTS, stems.length));
-      return { href, title, part, spots: best.sort((a, b) => a - b), more: spots.length - best.length, whole, score: (spots[0]?.score ?? 0) + Math.log(1 + spots.length) };
+      return { href, title, part, spots: best, more: spots.length - best.length, whole, score: spots[0]?.score ?? 0 };
     }).filter((page) => page.whole).sort((a, b) => b.whole - a.whole || b.score - a.score);
   };
 
