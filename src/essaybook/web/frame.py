@@ -191,7 +191,7 @@ def _notebook(app: Sphinx, page: str) -> str | None:
 def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     """Files of ours that only pages with certain pieces need."""
     charts = [corpus_of(app).charts[node["record"]] for node in doctree.findall(book.ChartBlock)]
-    many = any(len(node["records"]) > FEW for node in doctree.findall(book.PositionList))
+    many = sum(len(node["records"]) for node in doctree.findall(book.PositionList)) > FEW
     if many:
         yield "positions.js"
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):

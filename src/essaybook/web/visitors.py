@@ -242,15 +242,20 @@ def visit_claim(self: HTML5Translator, node: book.ClaimBlock) -> None:
 
 
 def visit_positions(self: HTML5Translator, node: book.PositionList) -> None:
-    """Historians side by side: who, in which work, what they argue, how we know; many of them can be sifted."""
+    """Historians side by side: who, in which work, what they argue, how we know.
+
+    Over the first list of a page that has many stands what all of them together can be sifted by.
+    """
     corpus = corpus_at(self)
-    positions = [corpus.positions[name] for name in node["records"]]
-    counts = Counter(position.seen for position in positions)
+    lists = list(self.document.findall(book.PositionList))
+    every = [corpus.positions[name] for each in lists for name in each["records"]] if node is lists[0] else []
+    counts = Counter(position.seen for position in every)
     put(
         self,
         "positions.html",
-        positions=positions,
-        causes=causes_of(positions) if len(positions) > FEW else [],
+        positions=[corpus.positions[name] for name in node["records"]],
+        every=len(every),
+        causes=causes_of(every) if len(every) > FEW else [],
         seens=[(seen, counts[seen]) for seen in Seen if counts[seen]],
     )
 
