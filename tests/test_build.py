@@ -48,7 +48,7 @@ def test_a_changed_record_changes_every_page_that_draws_on_it(clone: Path) -> No
     html = clone / "_build/html/book"
     replace(clone / "book/corpus/people.yml", "name: Nikolai Krestinsky", "name: Nikolai Krestinskij")
     replace(clone / "book/corpus/terms.yml", "term: NEP", "term: Nep")
-    assert build(clone).returncode == 0
+    assert build(clone, "--site").returncode == 0
     cards = clone / "_build/html/_static/cards/book-factors-general-secretary.js"
     for path in (html / "reference/people.html", cards):
         assert "Krestinskij" in path.read_text(encoding="utf-8")
@@ -57,14 +57,14 @@ def test_a_changed_record_changes_every_page_that_draws_on_it(clone: Path) -> No
 
 def test_a_changed_title_changes_the_contents_of_other_pages(clone: Path) -> None:
     replace(clone / "book/factors/funeral.md", "# The funeral and the cult of Lenin", "# The burial")
-    assert build(clone).returncode == 0
+    assert build(clone, "--site").returncode == 0
     assert "The burial" in (clone / "_build/html/book/question.html").read_text(encoding="utf-8")
 
 
 def test_a_new_use_shows_on_the_page_of_the_source(clone: Path) -> None:
     path = clone / "book/reference/glossary.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nSee {src}`the vow <vow-speech>`.\n", encoding="utf-8")
-    assert build(clone).returncode == 0
+    assert build(clone, "--site").returncode == 0
     page = (clone / "_build/html/book/reference/sources/vow-speech.html").read_text(encoding="utf-8")
     assert "../glossary.html" in page
 

@@ -79,16 +79,17 @@ def sphinx(book: Book, builder: str, out: Path) -> None:
         raise BuildFailed(f"{builder}: {result}")
 
 
-def build(book: Book, say: Say) -> None:
+def build(book: Book, say: Say, printed: bool = True) -> None:
     """Print, site, downloads. Raises BuildFailed when a named output is not there at the end."""
-    say("print: A4 and A5")
-    sphinx(book, "typst", book.typst)
+    if printed:
+        say("print: A4 and A5")
+        sphinx(book, "typst", book.typst)
     say("pages")
     bring(book)
     sphinx(book, "html", book.html)
     say("downloads")
     checksums(book)
-    expected = [book.html / "index.html", book.html / "downloads" / "book.pdf"]
+    expected = [book.html / "index.html", *([book.html / "downloads" / "book.pdf"] if printed else [])]
     missing = [path.relative_to(book.root).as_posix() for path in expected if not path.exists()]
     if missing:
         raise BuildFailed(f"the build ended without {', '.join(missing)}")

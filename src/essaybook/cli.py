@@ -59,8 +59,9 @@ def check(root: Path) -> None:
 
 
 @main.command("build")
+@click.option("--site", is_flag=True, help="The site alone; the printed book stays as it was built last.")
 @click.pass_obj
-def build_command(root: Path) -> None:
+def build_command(root: Path, site: bool) -> None:
     """Build the site, the PDF and the downloads into _build/html."""
     book = _book(root)
     start = time.monotonic()
@@ -69,7 +70,7 @@ def build_command(root: Path) -> None:
         click.echo(f"{time.monotonic() - start:6.1f} s  {step}")
 
     try:
-        build(book, say)
+        build(book, say, printed=not site)
     except BuildFailed as error:
         raise click.ClickException(str(error)) from None
     say("done")
