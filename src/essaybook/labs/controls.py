@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from essaybook.labs.amiss import Amiss
+from essaybook.labs.parts import cell as mark
 
 if TYPE_CHECKING:
     from ipywidgets import Widget
@@ -30,7 +31,7 @@ class Control:
 
     def words(self, value: Any) -> str:
         """A value as a reader would read it off."""
-        return str(value)
+        return mark(value)
 
     @property
     def told(self) -> str:
@@ -56,11 +57,11 @@ class Slider(Control):
 
     def check(self, value: Any) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float) or not self.low <= value <= self.high:
-            raise Amiss(f"“{self.label}” goes from {self.low} to {self.high}; {value} is not on it.")
+            raise Amiss(f"“{self.label}” goes from {mark(self.low)} to {mark(self.high)}; {value} is not on it.")
 
     @property
     def told(self) -> str:
-        return f"a slider, “{self.label}”, from {self.low} to {self.high}"
+        return f"a slider, “{self.label}”, from {mark(self.low)} to {mark(self.high)}"
 
     def widget(self) -> Widget:
         import ipywidgets
@@ -172,7 +173,7 @@ class Words(Control):
 def slider(label: str, low: float, high: float, *, start: float | None = None, step: float = 1) -> Slider:
     """A slider from ``low`` to ``high``; whole numbers if ``step`` is one."""
     if low >= high:
-        raise Amiss(f"“{label}” goes from {low} to {high}, which leaves nowhere to move it.")
+        raise Amiss(f"“{label}” goes from {mark(low)} to {mark(high)}, which leaves nowhere to move it.")
     return _checked(Slider(label, low if start is None else start, low, high, step))
 
 
