@@ -219,6 +219,13 @@ def bench() -> None:
     run(PYTHON, "tools/bench_exercises.py", *sys.argv[2:])
 
 
+def labs() -> None:
+    """The labs as notebooks, in a notebook server of one's own."""
+    environment("test")
+    run(PYTHON, "-m", "essaybook.labs", "labs")
+    run(PYTHON, "-m", "jupyter", "lab", "labs", *sys.argv[2:])
+
+
 def lock() -> None:
     """Resolve the locks again, for every system that the book is built on."""
     words = ["pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-emit-index-url"]
@@ -228,7 +235,7 @@ def lock() -> None:
         run(uv(), *words, *extra, "pyproject.toml", "-o", LOCKS / f"{name}.lock")
 
 
-COMMANDS = {"book": book, "serve": serve, "test": test, "bench": bench, "lock": lock}
+COMMANDS = {"book": book, "serve": serve, "labs": labs, "test": test, "bench": bench, "lock": lock}
 
 
 def main() -> int:

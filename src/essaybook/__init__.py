@@ -13,9 +13,13 @@ def setup(app):  # type: ignore[no-untyped-def]
 
 
 def __getattr__(name):  # type: ignore[no-untyped-def]
-    """``essaybook.exercise("id")`` in a notebook; imported only when asked for."""
+    """What notebooks use, imported only when asked for: ``exercise("id")`` and ``data("name")``."""
     if name == "exercise":
         from essaybook.widgets import exercise
 
         return exercise
+    if name == "data":
+        from essaybook.frames import data
+
+        return data
     raise AttributeError(f"module 'essaybook' has no attribute '{name}'")

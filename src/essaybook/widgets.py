@@ -13,37 +13,15 @@ from typing import Any
 import anywidget
 import traitlets
 
-from essaybook.corpus import Corpus, load
+from essaybook.around import PACKAGED, NoBook, find, records_of
+from essaybook.corpus import Corpus
 from essaybook.exercises.base import Exercise
 from essaybook.exercises.form import inner
 from essaybook.exercises.join import module
 from essaybook.exercises.payload import payload
 from essaybook.exercises.style import notebook_style
 
-PACKAGED = Path(__file__).parent / "_book" / "corpus"
-"""The corpus as an installed package carries it."""
-
-
-class NoBook(FileNotFoundError):
-    """No book was found around a notebook."""
-
-
-def find(start: Path | None = None) -> Path:
-    """The corpus of the book that a folder belongs to, from it upwards; else the packaged one. Raises NoBook."""
-    folder = (start or Path.cwd()).resolve()
-    for above in (folder, *folder.parents):
-        for corpus in (above / "book" / "corpus", above / "corpus"):
-            if (corpus / "exercises").is_dir():
-                return corpus
-    if (PACKAGED / "exercises").is_dir():
-        return PACKAGED
-    raise NoBook(f"no book/corpus/exercises stands in {folder} or above it; say where with corpus=")
-
-
-@functools.cache
-def _corpus(root: Path) -> Corpus:
-    return load(root)[0]
-
+__all__ = ["PACKAGED", "ExerciseWidget", "NoBook", "exercise", "find"]
 
 class ExerciseWidget(anywidget.AnyWidget):
     """One exercise. Each type has a class of its own, made when it is first shown."""
@@ -86,6 +64,6 @@ def exercise(name: str, *, corpus: Path | str | None = None, certainty: bool = F
     Raises NoBook where there is no book, and UnknownRecord, with the nearest known ids, for an id nobody gave.
     """
     root = Path(corpus).resolve() if corpus else find()
-    records = _corpus(root)
+    records = records_of(root)
     record: Exercise = records.get("exercise", name)
     return _class(record.type)(record, records, asks=certainty)

@@ -18,7 +18,7 @@ from myst_parser.parsers.mdit import create_md_parser
 ROLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a passage's text where a role stood."""
 
-YAML_DIRECTIVES = {"opener", "close"}
+YAML_DIRECTIVES = {"opener", "close", "lab", "lab-close"}
 DATA_DIRECTIVES = {"source", "chart", "collation", "positions", "claims", "exercise", "exercise-yaml", "ways"}
 
 
@@ -143,11 +143,11 @@ def _directive(page: Page, token: Token, line: int) -> None:
             return
         if not isinstance(data, dict):
             return
-        if name == "opener":
+        if name in {"opener", "lab"}:
             page.opener = data
         for key, value in data.items():
             for words in value if isinstance(value, list) else [value]:
-                if key not in {"key", "span", "events", "number", "core"}:
+                if key not in {"key", "span", "events", "number", "core", "minutes"}:
                     at = line + 1 + token.content[: max(token.content.find(words[:20]), 0)].count("\n")
                     _passage(page, list(inline(words)), at, False)
     elif name in DATA_DIRECTIVES:

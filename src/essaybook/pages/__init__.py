@@ -15,6 +15,7 @@ from essaybook.pages.claims import setup_claims
 from essaybook.pages.close import setup_close
 from essaybook.pages.collation import setup_collation
 from essaybook.pages.edition import setup_edition
+from essaybook.pages.lab import setup_lab
 from essaybook.pages.opener import setup_opener
 from essaybook.pages.positions import setup_positions
 from essaybook.pages.rights import setup_rights
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_roles(app)
     setup_source(app)
     setup_opener(app)
+    setup_lab(app)
     setup_then(app)
     setup_close(app)
     setup_chart(app)

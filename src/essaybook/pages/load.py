@@ -28,7 +28,7 @@ class Load:
 
 
 def minutes(page: nodes.document, corpus: Corpus) -> int:
-    """Minutes for the text and the passages quoted in it, notes left out."""
+    """Minutes for the text and the passages quoted in it, notes and code left out."""
     words = _count(page)
     for block in page.findall(book.SourceBlock):
         quotation = corpus.quotations[block["record"]][1]
@@ -39,7 +39,9 @@ def minutes(page: nodes.document, corpus: Corpus) -> int:
 def _count(node: nodes.Node) -> int:
     if isinstance(node, nodes.Text):
         return len(node.astext().split())
-    return 0 if isinstance(node, nodes.footnote) else sum(_count(child) for child in node.children)
+    if isinstance(node, nodes.footnote | nodes.literal_block):
+        return 0
+    return sum(_count(child) for child in node.children)
 
 
 def load_of(env: BuildEnvironment, page: str, corpus: Corpus) -> Load:

@@ -29,7 +29,10 @@ class SourceBlock(nodes.General, nodes.Element):
 
 
 class Opener(nodes.General, nodes.Element):
-    """How a chapter opens. Attribute ``opener``: the checked `Opening`. Children: what it presumes."""
+    """How a chapter or a lab opens. Attribute ``opener``: the checked `Opening`, or what a lab says in its place.
+
+    Children: what it presumes.
+    """
 
 
 class ThenBox(nodes.General, nodes.Element):
@@ -41,11 +44,11 @@ class ThenTitle(nodes.TextElement):
 
 
 class Close(nodes.General, nodes.Element):
-    """How a chapter closes. Children: three `ClosePart`."""
+    """How a chapter or a lab closes. Children: its `ClosePart`."""
 
 
 class ClosePart(nodes.TextElement):
-    """One line of a `Close`. Attribute ``part``: explains, leaves or depends."""
+    """One line of a `Close`. Attribute ``part``: explains, leaves or depends; of a lab, sentence or limits."""
 
 
 class ChartBlock(nodes.General, nodes.Element):
@@ -54,6 +57,10 @@ class ChartBlock(nodes.General, nodes.Element):
 
 class CollationBlock(nodes.General, nodes.Element):
     """Two texts side by side. Attributes: ``record``, ``ids``."""
+
+
+class LabBlock(nodes.General, nodes.Element):
+    """What a cell of a lab shows. Attributes: ``lab`` (see `essaybook.labs.explore.Shown.lab`), ``ids``."""
 
 
 class ClaimBlock(nodes.General, nodes.Element):
@@ -95,6 +102,7 @@ BLOCKS = (
     Close,
     ChartBlock,
     CollationBlock,
+    LabBlock,
     ClaimBlock,
     PositionList,
     ExerciseBlock,

@@ -14,6 +14,8 @@ from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW, Position, by_first_cause, causes_of
 from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Quotation, Source, Wording
+from essaybook.labs.explore import static_line
+from essaybook.labs.parts import Part
 from essaybook.pages import nodes as book
 from essaybook.pages.load import Load, load_of, told
 from essaybook.pages.outline import Entry
@@ -26,7 +28,13 @@ from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import title_of, work_name
 from essaybook.web.words import RIGHTS, SEEN, VERDICT, WORDING, sentence, within
 
-CLOSE = {"explains": "Explains", "leaves": "Leaves open", "depends": "Depends on"}
+CLOSE = {
+    "explains": "Explains",
+    "leaves": "Leaves open",
+    "depends": "Depends on",
+    "sentence": "To use",
+    "limits": "Its limits",
+}
 
 
 def wording(quotation: Quotation) -> Typst:
@@ -138,7 +146,7 @@ class Blocks:
             content(title),
             key=literal(key),
             kicker=content(kicker),
-            strip=self.strip(opening),
+            strip=self.strip(opening) if opening.get("span") else None,
             question=content(words(opening["question"])),
             answer=array(content(words(line)) for line in opening["answer"]),
             takes=content(self.children(node)) if node.children else None,
@@ -219,6 +227,41 @@ class Blocks:
             remarks=array(map(content, remarks)),
             key=self.own(node),
         )
+
+    def on_LabBlock(self, node: book.LabBlock) -> Typst:  # noqa: N802
+        lab = node["lab"]
+        said = [Typst("")]
+        if lab["told"]:
+            said = [join([call("emph", content(words(lab["says"]))), words(f" {static_line(lab)}")])]
+        for i, state in enumerate(lab["states"], 1):
+            if state["words"]:
+                caption = words(f" {state['caption']}") if state["caption"] else ""
+                said.append(call("lab-state", content(words(state["words"])), content(caption)))
+            said += [self.part(part, f"lab-{lab['name']}-{i}-{j}") for j, part in enumerate(state["parts"], 1)]
+        return join(said, "\n\n")
+
+    def part(self, part: Part, name: str) -> Typst:
+        """A paragraph, a chart or a table of a lab."""
+        match part["kind"]:
+            case "text":
+                return words(part["text"])
+            case "table":
+                rows = array(array(content(words(cell)) for cell in row) for row in part["rows"])
+                asks = [max(map(len, column)) for column in zip(part["head"], *part["rows"], strict=True)]
+                columns = array("auto" if ask < 12 else f"{min(ask, 60)}fr" for ask in asks)
+                head = array(content(words(cell)) for cell in part["head"])
+                title = call("strong", content(words(part["title"])))
+                return join([title, call("plain-table", columns, head, rows)])
+            case _:
+                remarks = [words(f"Source: {part['source']}")] if part["source"] else []
+                return call(
+                    "chart",
+                    content(words(part["title"])),
+                    self.sheets.file(f"{name}.svg", part["svg"]),
+                    alt=literal(part["alt"]),
+                    remarks=array(map(content, remarks)),
+                    key=literal(self.sheets.keys.define(place_key(self.page, name))),
+                )
 
     def days(self, chart: DayChart, remarks: list[Typst], node: book.ChartBlock) -> Typst:
         """A story's steps, each beside a line of time."""

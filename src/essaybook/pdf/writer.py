@@ -114,6 +114,9 @@ class Writer(Blocks):
         return join(out)
 
     def on_container(self, node: nodes.container) -> Typst:
+        # Code that a reader of the page would have to unfold stays out of print.
+        if node.get("nb_element") == "cell_code_source" and node.parent.get("hide_mode"):
+            return Typst("")
         return self.children(node, "\n\n")
 
     on_compound = on_container

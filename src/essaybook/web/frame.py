@@ -15,11 +15,13 @@ from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
 from essaybook.pages import nodes as book
+from essaybook.pages.lab import is_lab
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.address import launch, repository, site
 from essaybook.web.cards import cards
 from essaybook.web.catalogue import INDEX
+from essaybook.web.live import path_of
 from essaybook.web.plan import Leaf, Plan, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.shape import NoteList
@@ -181,13 +183,6 @@ def _ours(files: list[Any]) -> list[str]:
     return [name for name in names if name.removeprefix("_static/").startswith("essaybook/")]
 
 
-def _notebook(app: Sphinx, page: str) -> str | None:
-    """The path of the page's file where it is a notebook."""
-    path = Path(app.env.doc2path(page, base=False))
-    metadata = app.env.metadata.get(page, {})
-    return path.as_posix() if path.suffix == ".ipynb" or "kernelspec" in metadata else None
-
-
 def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     """Files of ours that only pages with certain pieces need."""
     charts = [corpus_of(app).charts[node["record"]] for node in doctree.findall(book.ChartBlock)]
@@ -197,7 +192,7 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
         yield "timeline.js"
     drawn = any(isinstance(chart, DayChart | PostChart | VoteChart) for chart in charts)
-    if many or drawn or any(True for _ in doctree.findall(book.CollationBlock)):
+    if many or drawn or any(True for kind in (book.CollationBlock, book.LabBlock) for _ in doctree.findall(kind)):
         yield "pieces.css"
 
 
@@ -246,7 +241,7 @@ def surround(
         made.title = f"{leaf.number}. {made.title}"
         made.chapter = f"chapter {leaf.number}"
     if repo and binder:
-        made.launch = launch(repo, _notebook(app, page) if leaf else None)
+        made.launch = launch(repo, path_of(page) if is_lab(app, page) else None)
     if doctree is not None:
         made.contents = contents(app, doctree)
         written = cards(app, page, doctree)

@@ -80,6 +80,11 @@ def _record(node: nodes.Element, at: Passage, corpus: Corpus) -> Iterator[Passag
             chart = corpus.charts[node["record"]]
             told = (step.label for step in chart.days) if isinstance(chart, DayChart) else ()
             yield here(chart.title + ".", chart.subtitle, chart.alt, *told)
+        case book.LabBlock():
+            lab = node["lab"]
+            shown = [part for state in lab["states"] for part in state["parts"]]
+            said = dict.fromkeys(part["text"] if part["kind"] == "text" else part["title"] for part in shown)
+            yield here(lab["says"], *said)
         case book.CollationBlock():
             collation = corpus.collations[node["record"]]
             every = (text for row in collation.rows for text in (row.left, row.right, row.says))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from essaybook.pages import nodes as book
@@ -34,6 +35,7 @@ def rearrange(app: Sphinx, doctree: nodes.document, page: str) -> None:
     _head(app, doctree, page)
     _notes(doctree)
     _marks(app, doctree, page)
+    _code(doctree)
 
 
 def _scripts(doctree: nodes.document) -> None:
@@ -71,6 +73,14 @@ def _notes(doctree: nodes.document) -> None:
     for note in notes:
         note.parent.remove(note)
     doctree += NoteList("", *notes, ids=["notes"])
+
+
+def _code(doctree: nodes.document) -> None:
+    """Folded code goes under what it draws: most readers of a lab never open it."""
+    for code in list(doctree.findall(HideCodeCellNode)):
+        cell = code.parent
+        cell.remove(code)
+        cell += code
 
 
 def _marks(app: Sphinx, doctree: nodes.document, page: str) -> None:

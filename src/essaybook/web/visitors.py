@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from markupsafe import Markup
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -23,12 +24,14 @@ from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW, Seen, Work, causes_of
 from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Wording
+from essaybook.labs.explore import html
 from essaybook.pages import nodes as book
 from essaybook.pages.load import Load, load_of, minutes, told
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.ways import chapters, lessons, total
 from essaybook.web import shape
 from essaybook.web.catalogue import catalogue
+from essaybook.web.live import live
 from essaybook.web.plan import plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
@@ -99,11 +102,38 @@ def visit_opener(self: HTML5Translator, node: book.Opener) -> None:
         minutes=minutes(app_of(self).env.get_doctree(page_of(self)), corpus),
         takes=inner(self, rest[0].children) if rest else "",
         events=events,
-        span=[When.parse(part) for part in opener["span"].split("/")],
-        # The drawing escapes its own words: it is made as an XML tree.
-        wide=Markup(charts.strip(opener, corpus, "wide")),
-        narrow=Markup(charts.strip(opener, corpus, "narrow")),
+        live=live(app_of(self), page_of(self)) if opener.get("lab") else None,
+        **_strip(opener, corpus),
     )
+
+
+def _strip(opener: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
+    """The strip of years of a chapter. A lab has none."""
+    if not opener.get("span"):
+        return {"span": None}
+    return {
+        "span": [When.parse(part) for part in opener["span"].split("/")],
+        # The drawing escapes its own words: it is made as an XML tree.
+        "wide": Markup(charts.strip(opener, corpus, "wide")),
+        "narrow": Markup(charts.strip(opener, corpus, "narrow")),
+    }
+
+
+def visit_lab(self: HTML5Translator, node: book.LabBlock) -> None:
+    """What a cell of a lab shows, in the states that were computed for this edition."""
+    # The form escapes every word, and its drawings are made as XML trees.
+    self.body.append(html(node["lab"]))
+    raise nodes.SkipNode
+
+
+def visit_code(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    """The code of a cell, folded."""
+    self.body.append('<details class="code"><summary>The code</summary>\n')
+
+
+def depart_code(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    """The end of it."""
+    self.body.append("</details>\n")
 
 
 def visit_head(self: HTML5Translator, node: shape.Head) -> None:
@@ -455,6 +485,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.Close: visit_close,
     book.ChartBlock: visit_chart,
     book.CollationBlock: visit_collation,
+    book.LabBlock: visit_lab,
     book.ClaimBlock: visit_claim,
     book.PositionList: visit_positions,
     book.RightsList: visit_rights,
@@ -472,6 +503,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     nodes.footnote_reference: visit_note_reference,
     nodes.table: (visit_table, depart_table),
     nodes.entry: (visit_entry, depart_entry),
+    HideCodeCellNode: (visit_code, depart_code),
 }
 
 

@@ -1,0 +1,103 @@
+"""A lab as a notebook to run: its cells as they are, its prose without the marks that only this book reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from essaybook.corpus import Corpus
+
+FOLDER = "labs"
+"""Where notebooks stand in a live copy and among the downloads."""
+
+_ROLE = re.compile(r"\{([\w-]+)\}`([^`]+)`")
+_DIRECTIVE = re.compile(r"^:::\{([\w-]+)\}[^\n]*\n(.*?)^:::$\n?", re.M | re.S)
+_MARK = re.compile(r"^\{#[\w-]+\}\n", re.M)
+_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
+_SAID = re.compile(r"^(.*?)\s*<([^>]+)>$", re.S)
+
+
+def notebook(path: Path, corpus: Corpus) -> str:
+    """The notebook of a lab's page, without outputs. The same page gives the same text."""
+    import jupytext
+
+    made = jupytext.read(path, fmt="md:myst")
+    for i, cell in enumerate(made.cells):
+        cell["id"] = f"cell-{i + 1}"
+        if cell.cell_type == "markdown":
+            cell["source"] = prose(cell["source"], corpus)
+        else:
+            folded = "hide-input" in cell["metadata"].get("tags", [])
+            cell["metadata"] = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if folded else {}
+    made["metadata"] = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    made["nbformat"], made["nbformat_minor"] = 4, 5
+    text: str = jupytext.writes(made, fmt="ipynb")
+    return text
+
+
+def prose(text: str, corpus: Corpus) -> str:
+    """MyST as plain Markdown: roles as the words that they print, directives in words, no paragraph marks."""
+    text = _DIRECTIVE.sub(lambda found: _block(found[1], found[2]), text)
+    text = _MARK.sub("", text)
+    text = _ROLE.sub(lambda found: _words(found[1], found[2], corpus), text)
+    # Other pages of the book are not beside a notebook.
+    return _LINK.sub(r"\1", text).strip()
+
+
+def _block(name: str, body: str) -> str:
+    if name == "lab":
+        said = yaml.safe_load(body)
+        return "\n".join([f"*{said['question']}*", "", *(f"- {line}" for line in said["answer"]), ""])
+    if name == "lab-close":
+        said = yaml.safe_load(body)
+        return f"**To use.** {said['sentence']}\n\n**Its limits.** {said['limits']}\n"
+    return ""
+
+
+def _words(role: str, text: str, corpus: Corpus) -> str:
+    said = _SAID.match(text)
+    if said and said[1]:
+        return f"“{said[1]}”" if role == "q" else said[1]
+    name = text.strip()
+    match role:
+        case "date":
+            return corpus.events[name].when
+        case "fig":
+            return corpus.figures[name].words
+        case "q":
+            quotation = corpus.quotations[name][1]
+            return f"“{quotation.english or quotation.original}”"
+        case "person":
+            return corpus.people[name].short
+        case "work":
+            return corpus.works[name].short
+        case "office":
+            return corpus.offices[name].name
+        case "term":
+            return corpus.terms[name].term
+        case "src":
+            return corpus.sources[name].title
+        case _:
+            return text
+
+
+def notebooks(prose_folder: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The name and text of every lab's notebook."""
+    for path in sorted((prose_folder / FOLDER).glob("*.md")):
+        yield f"{path.stem}.ipynb", notebook(path, corpus)
+
+
+def write(prose_folder: Path, target: Path, corpus: Corpus) -> list[Path]:
+    """Write every lab's notebook into a folder. Those that a reader changed and kept there are left alone."""
+    target.mkdir(parents=True, exist_ok=True)
+    written: list[Any] = []
+    for name, text in notebooks(prose_folder, corpus):
+        path = target / name
+        if not path.exists():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
