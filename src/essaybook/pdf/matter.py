@@ -15,7 +15,7 @@ from essaybook.pdf.keys import PrintError, page_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, record, words
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
-from essaybook.web.words import sentence
+from essaybook.web.words import full as sentence
 
 
 class Matter:
@@ -102,6 +102,10 @@ class Matter:
         core = False
         for part in self.sheets.parts:
             out.append(call("part-line", content(words(part.caption))))
+            if part in self.sheets.running_on:
+                items = (array([content(words(e.title)), self.wanted(page_key(e.page))]) for e in part.entries)
+                out.append(call("contents-run", *items))
+                continue
             for entry in part.entries:
                 out += self.lines(entry)
                 core = core or bool(entry.opener and entry.opener.get("core"))
@@ -123,7 +127,7 @@ class Matter:
         line = call(
             "contents-line",
             content(words(entry.title)),
-            literal(self.sheets.keys.want(page_key(entry.page), "contents")),
+            self.wanted(page_key(entry.page)),
             number=str(number) if number else None,
             core="true" if opener.get("core") else None,
             question=content(words(opener["question"])) if opener else None,
@@ -132,7 +136,11 @@ class Matter:
 
     def line(self, title: str, key: str) -> Typst:
         """A line for something that is no page of the site."""
-        return call("contents-line", content(title), literal(self.sheets.keys.want(key, "contents")))
+        return call("contents-line", content(title), self.wanted(key))
+
+    def wanted(self, key: str) -> str:
+        """A label that the contents lead to."""
+        return literal(self.sheets.keys.want(key, "contents"))
 
     def index(self, entry: Entry | None) -> Typst:
         """Where people, offices, terms and themes are named, under the title that the site's index has."""
