@@ -9,6 +9,7 @@ from sphinx.config import Config
 from essaybook.charts.draw import stretches
 from essaybook.corpus.chart import SeatChart
 from essaybook.corpus.dates import When
+from essaybook.pages.nodes import Catalogue
 from essaybook.pages.outline import Entry
 from essaybook.pdf.exercises import KEY, TITLE
 from essaybook.pdf.keys import PrintError, page_key
@@ -100,7 +101,12 @@ class Matter:
         """Parts, chapters and their pages."""
         out = []
         core = False
-        for part in self.sheets.parts:
+        # As the pages come: the part that holds the catalogues stands last.
+        trees = self.sheets.trees
+        for part in sorted(
+            self.sheets.parts,
+            key=lambda part: any(trees[entry.page].next_node(Catalogue) is not None for entry in part.entries),
+        ):
             out.append(call("part-line", content(words(part.caption))))
             if part in self.sheets.running_on:
                 items = (array([content(words(e.title)), self.wanted(page_key(e.page))]) for e in part.entries)
