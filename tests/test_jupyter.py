@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -107,8 +108,14 @@ class Cells:
         cell.scroll_into_view_if_needed()
         cell.locator(".cm-content").click()
         cell.locator(".cm-editor.cm-focused").wait_for()
-        self.page.keyboard.press("Control+Enter")
-        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
+        prompt = cell.locator(".jp-InputPrompt")
+        # Keys mean something only once the settings with the shortcuts have come, which is not shown anywhere.
+        for _ in range(20):
+            self.page.keyboard.press("Control+Enter")
+            with contextlib.suppress(AssertionError):
+                expect(prompt).not_to_have_text("[ ]:", timeout=3_000)
+                break
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
         assert cell.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
 
 

@@ -18,7 +18,7 @@ PRINT: dict[str, dict[str, str]] = {
     "c-bar": {"fill": LINE},
     "c-bar c-now": {"fill": RED},
     "c-part": {"fill": GREY},
-    "c-in": {"fill": "#ffffff", "font-size": "13"},
+    "c-in": {"fill": "#ffffff", "font-size": "13.5", "font-weight": "600"},
     "c-rest": {"fill": "none", "stroke": INK, "stroke-width": "0.7"},
     "c-post": {"fill": HAIR},
     "c-post c-now": {"fill": "#f0dcdc"},

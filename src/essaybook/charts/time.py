@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from essaybook.charts.svg import Svg
+from essaybook.charts.svg import Svg, breadth
 from essaybook.corpus import Corpus
 from essaybook.corpus.chart import Mark
 
@@ -43,10 +43,19 @@ def grid(svg: Svg, axis: Axis, top: float, bottom: float, every: int = 1) -> Non
 
 
 def marks(svg: Svg, axis: Axis, corpus: Corpus, marked: list[Mark], bottom: float) -> None:
-    """A dashed line at each moment, its name above on two levels in turn."""
-    for i, mark in enumerate(marked):
-        x = axis.at(corpus.events[mark.event].date.first)
-        y = 14 + 16 * (i % 2)
+    """A dashed line at each moment, its name above on two levels in turn.
+
+    The upper name goes to the later of two where it would run back over the line of the earlier.
+    """
+    places = [axis.at(corpus.events[mark.event].date.first) for mark in marked]
+    turn = len(marked) == 2 and _late(axis, places[1]) and places[1] - breadth(marked[1].label) < places[0] + 5
+    for i, (mark, x) in enumerate(zip(marked, places, strict=True)):
+        y = 14 + 16 * ((i + turn) % 2)
         svg.path("c-mark", f"M{x:.1f} {y + 4}V{bottom:g}")
-        late = x > axis.left + (axis.right - axis.left) * 0.62
+        late = _late(axis, x)
         svg.text("c-mark-lab", x - 5 if late else x + 5, y, mark.label, "end" if late else "start")
+
+
+def _late(axis: Axis, x: float) -> bool:
+    """Whether a name at ``x`` has no room to its right."""
+    return x > axis.left + (axis.right - axis.left) * 0.62

@@ -26,7 +26,8 @@ from essaybook.pdf.markup import Typst, array, call, content, join, literal, pla
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import title_of, work_name
-from essaybook.web.words import RIGHTS, SEEN, VERDICT, WORDING, sentence, within
+from essaybook.web.words import RIGHTS, SEEN, VERDICT, WORDING, within
+from essaybook.web.words import full as sentence
 
 CLOSE = {
     "explains": "Explains",

@@ -141,6 +141,11 @@ class TypstBuilder(Builder):
         node = next(iter(tree.findall(book.Opener)), None)
         if node is not None:
             opening = writer.opening(node, words(entry.title), key)
+        elif part := next((part for part in sheets.running_on if entry in part.entries), None):
+            opening = call("run-on", content(words(entry.title)), literal(key))
+            if entry is part.entries[0]:
+                place = literal(sheets.keys.define(f"part:{part.caption}"))
+                opening = join([call("plain-opening", content(words(part.caption)), key=place), opening], "\n\n")
         else:
             opening = call("plain-opening", content(words(entry.title)), key=literal(key))
         return join([opening, writer.write(tree)], "\n\n")

@@ -19,7 +19,8 @@ from essaybook.pdf.markup import Typst, array, call, content, join, literal, pla
 from essaybook.pdf.names import life, years
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import entry, sort_key, work_name
-from essaybook.web.words import CHECKED, SEEN, sentence
+from essaybook.web.words import CHECKED, SEEN
+from essaybook.web.words import full as sentence
 
 
 class Footing:

@@ -9,13 +9,14 @@ from sphinx.config import Config
 from essaybook.charts.draw import stretches
 from essaybook.corpus.chart import SeatChart
 from essaybook.corpus.dates import When
+from essaybook.pages.nodes import Catalogue
 from essaybook.pages.outline import Entry
 from essaybook.pdf.exercises import KEY, TITLE
 from essaybook.pdf.keys import PrintError, page_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, record, words
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
-from essaybook.web.words import sentence
+from essaybook.web.words import full as sentence
 
 
 class Matter:
@@ -100,8 +101,17 @@ class Matter:
         """Parts, chapters and their pages."""
         out = []
         core = False
-        for part in self.sheets.parts:
+        # As the pages come: the part that holds the catalogues stands last.
+        trees = self.sheets.trees
+        for part in sorted(
+            self.sheets.parts,
+            key=lambda part: any(trees[entry.page].next_node(Catalogue) is not None for entry in part.entries),
+        ):
             out.append(call("part-line", content(words(part.caption))))
+            if part in self.sheets.running_on:
+                items = (array([content(words(e.title)), self.wanted(page_key(e.page))]) for e in part.entries)
+                out.append(call("contents-run", *items))
+                continue
             for entry in part.entries:
                 out += self.lines(entry)
                 core = core or bool(entry.opener and entry.opener.get("core"))
@@ -123,7 +133,7 @@ class Matter:
         line = call(
             "contents-line",
             content(words(entry.title)),
-            literal(self.sheets.keys.want(page_key(entry.page), "contents")),
+            self.wanted(page_key(entry.page)),
             number=str(number) if number else None,
             core="true" if opener.get("core") else None,
             question=content(words(opener["question"])) if opener else None,
@@ -132,7 +142,11 @@ class Matter:
 
     def line(self, title: str, key: str) -> Typst:
         """A line for something that is no page of the site."""
-        return call("contents-line", content(title), literal(self.sheets.keys.want(key, "contents")))
+        return call("contents-line", content(title), self.wanted(key))
+
+    def wanted(self, key: str) -> str:
+        """A label that the contents lead to."""
+        return literal(self.sheets.keys.want(key, "contents"))
 
     def index(self, entry: Entry | None) -> Typst:
         """Where people, offices, terms and themes are named, under the title that the site's index has."""

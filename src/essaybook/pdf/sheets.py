@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from essaybook.corpus import Corpus
+from essaybook.pages.nodes import ExerciseBlock
 from essaybook.pages.outline import Part, outline, reading_order
 from essaybook.pages.uses import uses_of
 from essaybook.pdf.keys import Keys, place_key, record_key
@@ -48,6 +49,18 @@ class Sheets:
     def order(self) -> list[str]:
         """Every page in order."""
         return reading_order(self.env)
+
+    @cached_property
+    def running_on(self) -> list[Part]:
+        """Parts whose pages do no more than call exercises: in print these follow one another."""
+
+        def short(page: str) -> bool:
+            tree = self.trees[page]
+            called = next(iter(tree.findall(ExerciseBlock)), None) is not None
+            return called and sum(1 for _ in tree.findall(nodes.section)) == 1
+
+        every = [part for part in self.parts if len(part.entries) > 1]
+        return [p for p in every if all(short(e.page) and not e.opener and not e.children for e in p.entries)]
 
     def file(self, name: str, text: str) -> str:
         """Write a file beside the document and give its name as the document calls it."""

@@ -68,7 +68,8 @@ def records(corpus: Corpus) -> dict[str, Any]:
             "schema": f"{schema.FOLDER}/{name}.schema.json",
             "each": name in schema.ONES,
             "records": [
-                _plain(record.model_dump(exclude_none=True, exclude_defaults=True)) for record in table.values()
+                _plain(record.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True))
+                for record in table.values()
             ],
         }
     return {"kinds": kinds}

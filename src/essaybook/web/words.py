@@ -57,7 +57,7 @@ LANGUAGES = {"ru": "Russian", "en": "English", "de": "German", "fr": "French", "
 
 CYRILLIC = "ru"
 """The language of Cyrillic words in a record's English."""
-_CYRILLIC = re.compile("[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*")
+CYRILLIC_WORDS = re.compile("[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*")
 
 MARKS = {"ru": "ру", "uk": "укр", "de": "de", "fr": "fr"}
 """What the small key beside an inline quotation says: its language, in that language's own letters."""
@@ -85,16 +85,21 @@ def within(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Words as a sentence: a capital first, a full stop last, foreign letters marked."""
+    return tongues(full(text))
+
+
+def full(text: str) -> str:
+    """Words as a sentence, nothing marked."""
     text = text.strip()
     closed = text.endswith((".", "?", "!", "…", ".”", ".’"))
-    return tongues(text[:1].upper() + text[1:] + ("" if closed else "."))
+    return text[:1].upper() + text[1:] + ("" if closed else ".")
 
 
 def tongues(text: str) -> str:
     """English with its Cyrillic words marked as what they are, for ears and hyphenation."""
-    if not _CYRILLIC.search(text):
+    if not CYRILLIC_WORDS.search(text):
         return text
-    return Markup(_CYRILLIC.sub(rf'<span lang="{CYRILLIC}">\g<0></span>', str(escape(text))))
+    return Markup(CYRILLIC_WORDS.sub(rf'<span lang="{CYRILLIC}">\g<0></span>', str(escape(text))))
 
 
 def clip(text: str, most: int = 160) -> str:

@@ -13,6 +13,7 @@ const essaybookSearch = (() => {
   const SHOWN = 8; // pages at a time
   const SPOTS = 3; // passages of a page
   const LONG = 230; // characters of an excerpt
+  const SHORT = 90; // and of what is added for a word that stands elsewhere
 
   /** @type {Record<string, Record<string, number[]>>} */
   const shelves = {};
@@ -143,18 +144,33 @@ const essaybookSearch = (() => {
   });
 
   /**
-   * The stretch of a text with most of the words.
+   * The stretch of a text with most of the words, and a short one for each word that it lacks.
    * @param {string} text
    * @param {(word: string) => boolean} hit
    */
   const excerpt = (text, hit) => {
     const hits = [...text.matchAll(/[\p{L}\p{N}]+/gu)].filter(([word]) => hit(word)).map((found) => ({ at: found.index, stem: stem(fold(found[0])) }));
-    const within = (/** @type {number} */ from) => new Set(hits.filter(({ at }) => at >= from && at < from + LONG - 60).map((found) => found.stem)).size;
-    const best = hits.reduce((a, { at: b }) => (within(b) > within(a) ? b : a), hits[0]?.at ?? 0);
-    const from = best < 60 ? 0 : text.indexOf(" ", best - 60) + 1;
-    const cut = from + LONG < text.length ? text.lastIndexOf(" ", from + LONG) : text.length;
-    const to = cut > best ? cut : text.length;
-    return [from ? "… " : "", ...marked(text.slice(from, to), hit), to < text.length ? " …" : ""];
+    const within = (/** @type {number} */ from) => new Set(hits.filter(({ at }) => at >= from && at < from + LONG - 60).map((found) => found.stem));
+    const best = hits.reduce((a, { at: b }) => (within(b).size > within(a).size ? b : a), hits[0]?.at ?? 0);
+    const there = within(best);
+    const others = hits.filter((one) => !there.has(one.stem) && there.add(one.stem)).map(({ at }) => stretch(text, at, SHORT));
+    const parts = [stretch(text, best, LONG), ...others].sort(([a], [b]) => a - b);
+    const last = parts.at(-1)?.[1] ?? 0;
+    return [...parts.flatMap(([from, to]) => [from ? "… " : "", ...marked(text.slice(from, to), hit), " "]), last < text.length ? "…" : ""];
+  };
+
+  /**
+   * So many characters of a text around a place, cut between words.
+   * @param {string} text
+   * @param {number} at
+   * @param {number} long
+   * @returns {[from: number, to: number]}
+   */
+  const stretch = (text, at, long) => {
+    const before = long / 4;
+    const from = at < before ? 0 : text.indexOf(" ", at - before) + 1;
+    const cut = from + long < text.length ? text.lastIndexOf(" ", from + long) : text.length;
+    return [from, cut > at ? cut : text.length];
   };
 
   /**
