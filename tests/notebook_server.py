@@ -79,11 +79,16 @@ class Cells:
         """Run every cell by the menu."""
         self.page.locator(".lm-MenuBar-item", has_text=re.compile("^Run$")).click()
         self.page.locator(".lm-Menu-item", has_text=re.compile("^Run All Cells$")).click()
-        for n in range(self.all.count()):
-            self.done(n)
+        # A folded cell has no number to wait for; a kernel that stays idle has nothing left to run.
+        self.page.locator(".jp-OutputArea-output").first.wait_for()
+        still = 0
+        while still < 8:
+            self.page.wait_for_timeout(250)
+            idle = self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").count()
+            still = still + 1 if idle else 0
 
     def done(self, n: int) -> None:
         """Wait for the end of a cell that was run, which must be a good one."""
         cell = self.all.nth(n)
-        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
         assert cell.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0

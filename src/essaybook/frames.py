@@ -37,7 +37,7 @@ def data(name: str, *, corpus: Path | str | None = None) -> DataFrame:
     frame.attrs = {
         "title": tables[name]["title"],
         "description": tables[name]["description"],
-        "licence": package["licenses"][0]["title"],
+        "licence": "; ".join(licence["title"] for licence in package.get("licenses", [])),
         "units": {series: rows["unit"].iloc[0] for series, rows in frame.groupby("series", sort=False)},
         "sources": _sources(frame, records_of(root)),
     }
