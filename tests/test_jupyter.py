@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
+
+from notebook_server import Cells, serving
 
 CASE = Path(__file__).parent / "cases" / "clean" / "exercise" / "book"
 
@@ -45,9 +40,6 @@ def notebook(*cells: str) -> str:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("jupyter")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     text = notebook(
         f"from essaybook.widgets import exercise\nw = exercise('library', corpus={str(CASE / 'corpus')!r}, certainty=True)",
         "heard = []\nw.observe(lambda change: heard.append(change['new']), 'score')\nw",
@@ -58,65 +50,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str
     )
     for way in ("lab", "not"):  # each way in has its own file: the server keeps one kernel to a file
         (folder / f"trial-{way}.ipynb").write_text(text, encoding="utf-8")
-    private = {
-        name: str(folder / "home")
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    command = [
-        sys.executable, "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
-        "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
-        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--ServerApp.default_url=/tree",
-    ]  # fmt: skip
-    env = os.environ | private | {"PYTHONPATH": str(root / "src")}
-    log = (folder / "log.txt").open("w")
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=env, cwd=folder)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                urlopen(f"{address}/api/status", timeout=2).close()
-                break
-            except (URLError, OSError):
-                words = (folder / "log.txt").read_text()
-                assert process.poll() is None, words
-                assert time.monotonic() < end, words
-                time.sleep(0.3)
+    with serving(folder, folder, PYTHONPATH=str(root / "src")) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
-
-
-class Cells:
-    """The cells of an open notebook, run one by one as a reader would run them."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.all = page.locator(".jp-Notebook .jp-CodeCell")
-
-    def open(self, address: str) -> None:
-        """Open a notebook and wait for its kernel: a cell that is run before there is one runs nowhere."""
-        self.page.goto(address)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-
-    def run(self, n: int) -> None:
-        """Run a cell to its end. A click may come while the page still moves, so look whether it is in the cell."""
-        cell = self.all.nth(n)
-        cell.scroll_into_view_if_needed()
-        cell.locator(".cm-content").click()
-        cell.locator(".cm-editor.cm-focused").wait_for()
-        prompt = cell.locator(".jp-InputPrompt")
-        # Keys mean something only once the settings with the shortcuts have come, which is not shown anywhere.
-        for _ in range(20):
-            self.page.keyboard.press("Control+Enter")
-            with contextlib.suppress(AssertionError):
-                expect(prompt).not_to_have_text("[ ]:", timeout=3_000)
-                break
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
-        assert cell.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
 
 
 @pytest.mark.parametrize("way", ["lab/tree", "notebooks"])
@@ -196,7 +131,7 @@ def test_where_there_is_no_book_it_says_so(tmp_path: Path) -> None:
 
 
 def test_importing_the_package_stays_light() -> None:
-    code = "import sys, essaybook; print([m for m in ('anywidget', 'ipywidgets', 'sphinx', 'pydantic') if m in sys.modules])"
+    code = "import sys, essaybook; print([m for m in ('anywidget', 'ipywidgets', 'sphinx', 'pydantic', 'pandas', 'matplotlib') if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

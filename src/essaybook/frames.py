@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from essaybook.corpus import Corpus
 
 PACKAGE = "datapackage.json"
+NEEDED = ("id", "series", "label", "date", "value", "unit")
+SPARED = ("upper", "qualifier", "source", "work", "at", "checked", "note")
+"""Columns that a table has, and those that it may do without."""
 
 
 def data(name: str, *, corpus: Path | str | None = None) -> DataFrame:
@@ -34,7 +37,7 @@ def data(name: str, *, corpus: Path | str | None = None) -> DataFrame:
     frame.attrs = {
         "title": tables[name]["title"],
         "description": tables[name]["description"],
-        "licence": package["licenses"][0]["title"],
+        "licence": "; ".join(licence["title"] for licence in package.get("licenses", [])),
         "units": {series: rows["unit"].iloc[0] for series, rows in frame.groupby("series", sort=False)},
         "sources": _sources(frame, records_of(root)),
     }
@@ -46,18 +49,21 @@ def _frame(path: Path) -> DataFrame:
 
     try:
         frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
-        numbers = frame[["value", "upper"]].apply(pandas.to_numeric)
-        first = (frame["date"] + "-01-01").str[:10]
-        frame["day"] = pandas.to_datetime(first, format="%Y-%m-%d")
-        kept: DataFrame = frame.assign(**{name: numbers[name] for name in numbers}).set_index("id")
-        kept[["series", "label", "unit", "source", "work"]]  # Columns that are missing show themselves here.
-    except KeyError as error:
-        column = str(error.args[0]).strip("'\"")
-        raise Amiss(f"{path.name} lacks a column that every table of figures has: {column}.") from None
+        lacking = [name for name in NEEDED if name not in frame]
+        if lacking:
+            raise Amiss(f"{path.name} lacks what every table of figures has: {', '.join(lacking)}.")
+        for name in SPARED:
+            frame[name] = frame.get(name, "")
+        for name in ("value", "upper"):
+            frame[name] = pandas.to_numeric(frame[name])
+        frame["day"] = pandas.to_datetime((frame["date"] + "-01-01").str[:10], format="%Y-%m-%d")
+    except Amiss:
+        raise
     except ValueError as error:
         raise Amiss(f"{path.name} can no longer be read as figures: {_first(str(error))}.") from None
-    if kept.empty:
+    if frame.empty:
         raise Amiss(f"{path.name} holds no rows.")
+    kept: DataFrame = frame.set_index("id")
     return kept
 
 

@@ -32,12 +32,12 @@ def table(rows: Tabular, *, title: str) -> Part:
 
 
 def chart(figure: Figure, *, title: str, alt: str, table: Tabular, source: str = "") -> Part:
-    """A chart. ``title`` is a sentence, ``alt`` says what the eye sees, ``table`` has the data."""
+    """A chart. ``title`` is a sentence, ``alt`` says what the eye sees, ``table`` holds the data."""
     if not alt.strip() or alt.strip() == title.strip():
         raise Amiss(f"The chart “{title}” needs words of its own for those who do not see it: alt=.")
     head, body = _cells(table)
-    drawn = svg(figure)
-    return {"kind": "chart", "title": title, "alt": alt, "svg": drawn, "source": source, "head": head, "rows": body}
+    words = {"title": title, "alt": alt, "source": source}
+    return {"kind": "chart", **words, "svg": svg(figure), "head": head, "rows": body}
 
 
 def parts(given: Any) -> list[Part]:

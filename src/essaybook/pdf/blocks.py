@@ -236,8 +236,8 @@ class Blocks:
             said = [join([call("emph", content(words(lab["says"]))), words(f" {static_line(lab)}")])]
         for i, state in enumerate(lab["states"], 1):
             if state["words"]:
-                caption = words(f" {state['caption']}") if state["caption"] else ""
-                said.append(call("lab-state", content(words(state["words"])), content(caption)))
+                caption = content(words(state["caption"])) if state["caption"] else None
+                said.append(call("lab-state", content(words(state["words"])), caption=caption))
             said += [self.part(part, f"lab-{lab['name']}-{i}-{j}") for j, part in enumerate(state["parts"], 1)]
         return join(said, "\n\n")
 
