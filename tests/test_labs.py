@@ -40,6 +40,12 @@ def drawn(year: int) -> Any:
     ]
 
 
+@pytest.fixture(autouse=True)
+def alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No build is under way, whatever a test before this one began and never ended."""
+    monkeypatch.delenv(BUILD, raising=False)
+
+
 def sheep() -> Explore:
     return labs.explore(
         drawn,
