@@ -63,7 +63,7 @@ class Read(HTMLParser):
         self.text.append(data)
         lang = self.langs[-1][1] if self.langs else ""
         inside = {tag for tag, _ in self.langs}
-        if CYRILLIC.search(data) and lang != "ru" and not inside & {"script", "title"}:
+        if CYRILLIC.search(data) and lang != "ru" and not inside & {"script", "title", "pre"}:
             self.stray.append(data.strip()[:60])
 
 

@@ -163,6 +163,8 @@ def static_line(lab: Lab) -> str:
 def _templates() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from essaybook.web.words import tongues
+
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -170,6 +172,7 @@ def _templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.filters["tongues"] = tongues
     env.globals["static_line"] = static_line
     env.globals["drawn"] = lambda part, prefix: Markup(on_page(part["svg"], prefix, part["alt"]))
     return env
