@@ -35,6 +35,10 @@ PAGES = [
 HEAVY = {
     "book/reference/timeline.html": (80_000, 20),
     "book/reference/people.html": (72_000, 20),
+    "book/reference/index-of-names.html": (90_000, 20),
+    "book/reference/bibliography.html": (72_000, 20),
+    "book/reference/figures.html": (72_000, 20),
+    "book/reference/sources.html": (72_000, 20),
     "book/teaching/gallery.html": (145_000, 30),
 }
 """Pages with reasons of their own: every event or life with what it rests on, and one exercise of every type."""
