@@ -300,6 +300,18 @@ def moved(page: Page, cell: Locator, act: Any) -> None:
         assert end > 0, "nothing changed"
 
 
+def drag(page: Page, handle: Locator) -> None:
+    """Draw a slider's handle to the right. Notebook 7 keeps the arrow keys for its own cells."""
+    handle.scroll_into_view_if_needed()
+    at = handle.bounding_box()
+    assert at
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    page.mouse.up()
+
+
 @pytest.mark.parametrize("way", ["lab/tree", "notebooks"])
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_every_control_of_a_lab_moves_what_it_should(server: str, browser: Browser, path: Path, way: str) -> None:
@@ -322,7 +334,7 @@ def test_every_control_of_a_lab_moves_what_it_should(server: str, browser: Brows
             moved(page, cell, box.click)
             controls += 1
         for handle in cell.locator(".noUi-handle").all():
-            moved(page, cell, lambda handle=handle: (handle.focus(), page.keyboard.press("ArrowRight")))
+            moved(page, cell, lambda handle=handle: drag(page, handle))
             controls += 1
         for chosen in cell.locator("select:not([multiple])").all():
             at = chosen.evaluate("e => e.selectedIndex")
