@@ -19,6 +19,8 @@ PAGES = [
     "book/essay.html",
     CHAPTER,
     "book/factors/funeral.html",
+    "book/labs/party-in-numbers.html",
+    "book/labs/who-sat-where.html",
     "book/reference/timeline.html",
     "book/reference/people.html",
     "book/reference/offices.html",
@@ -32,8 +34,13 @@ PAGES = [
     "book/teaching/gallery.html",
     "search.html",
 ]
-HEAVY = {"book/reference/timeline.html": (76_000, 20), "book/teaching/gallery.html": (145_000, 30)}
-"""Pages with reasons of their own: every event with what it rests on, and one exercise of every type."""
+HEAVY = {
+    "book/labs/party-in-numbers.html": (72_000, 20),
+    "book/reference/timeline.html": (76_000, 20),
+    "book/teaching/gallery.html": (145_000, 30),
+}
+"""Pages with reasons of their own: charts in many states, every event with what it rests on, and one exercise of
+every type."""
 
 
 @pytest.mark.parametrize("name", PAGES)
