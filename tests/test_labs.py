@@ -11,19 +11,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from pypdf import PdfReader
 
 import essaybook
 from essaybook import labs
 from essaybook.corpus import load
-from essaybook.labs.explore import BUILD, MIME, Explore, html, plain
+from essaybook.labs.explore import BUILD, MIME, Explore, plain
+from essaybook.labs.explore import html as form
 from essaybook.labs.notebook import notebook, prose, write
 from essaybook.web.address import launch
-from essaybook.web.live import path_of
+from essaybook.web.live import live, path_of
 from notebook_server import Cells, serving
 from village import village
 
@@ -54,7 +57,7 @@ def sheep() -> Explore:
 
 
 def test_without_a_kernel_it_says_what_would_move_and_shows_a_few_states() -> None:
-    text = html(sheep().lab)
+    text = form(sheep().lab)
     assert "a slider, “Year”, from 1920 to 1930" in text
     assert "Here stand two states." in text
     assert text.count("<details class=\"lab-state\"") == 2
@@ -70,7 +73,7 @@ def test_without_a_kernel_it_says_what_would_move_and_shows_a_few_states() -> No
 
 
 def test_ids_stand_once_and_lead_somewhere() -> None:
-    text = html(sheep().lab)
+    text = form(sheep().lab)
     ids = re.findall(r'\bid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", text)) <= set(ids)
@@ -82,7 +85,7 @@ def test_a_chart_is_the_same_at_every_run_and_takes_the_colours_of_the_page() ->
     part = first["states"][0]["parts"][1]
     assert labs.RED in part["svg"]
     assert "metadata" not in part["svg"]
-    on_page = ET.fromstring(re.search(r"<svg.*?</svg>", html(first), re.S)[0])  # type: ignore[index]
+    on_page = ET.fromstring(re.search(r"<svg.*?</svg>", form(first), re.S)[0])  # type: ignore[index]
     assert on_page.get("aria-label") == "A line that rises."
     assert f"var(--red,{labs.RED})" in ET.tostring(on_page, encoding="unicode")
 
@@ -264,6 +267,42 @@ def test_binder_makes_the_notebooks_that_launch_links_open() -> None:
     assert "python -m essaybook.labs labs" in build.read_text()
     link = launch("https://github.com/some/book", path_of("book/labs/party-in-numbers"))
     assert link == "https://mybinder.org/v2/gh/some/book/HEAD?urlpath=lab%2Ftree%2Flabs%2Fparty-in-numbers.ipynb"
+
+
+def test_a_lab_says_where_it_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    book: Any = SimpleNamespace(srcdir=ROOT)
+    for name in ("BOOK_REPOSITORY", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    at_home = live(book, "book/labs/party-in-numbers")
+    assert at_home.links == []
+    assert "make labs" in at_home.words
+    assert at_home.notebook == "../../downloads/labs/party-in-numbers.ipynb"
+    monkeypatch.setenv("BOOK_REPOSITORY", "https://github.com/some/book")
+    (way,) = live(book, "book/labs/party-in-numbers").links
+    assert way.href.endswith("labs%2Fparty-in-numbers.ipynb")
+
+
+# ---------------------------------------------------------------- in the book
+
+
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_a_labs_page_stands_without_a_kernel(html: Path, path: Path, records: Any) -> None:
+    page = (html / f"book/labs/{path.stem}.html").read_text(encoding="utf-8")
+    assert page.count('class="lab-static"') == path.read_text(encoding="utf-8").count("labs.explore(")
+    assert page.count("<svg") > page.count('class="lab-static"')
+    assert page.count('class="chart-table"') == page.count('class="lab-svg"') > 0
+    for refused in ("object at 0x", "widget-view", "widget-state", "<style", "blob:"):
+        assert refused not in page
+    taken = (html / f"downloads/labs/{path.stem}.ipynb").read_text(encoding="utf-8")
+    assert taken == notebook(path, records)
+    assert f"downloads/labs/{path.stem}.ipynb" in page
+
+
+def test_print_tells_what_would_move_and_shows_it(html: Path) -> None:
+    printed = "".join(page.extract_text() for page in PdfReader(html / "downloads/book.pdf").pages)
+    told = sum(path.read_text(encoding="utf-8").count("labs.explore(") for path in LABS)
+    assert re.sub(r"\s", "", printed).count("Inalivecopythereis") == told
+    assert "object at 0x" not in printed
 
 
 # ---------------------------------------------------------------- as a reader launches them
