@@ -194,6 +194,7 @@ def bench() -> None:
     os.environ["BOOK_CHROMIUM"] = browser()
     run(PYTHON, "tools/bench.py", *sys.argv[2:])
     run(PYTHON, "tools/bench_exercises.py", *sys.argv[2:])
+    run(PYTHON, "tools/bench_flow.py")
 
 
 def labs() -> None:
