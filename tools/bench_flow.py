@@ -38,7 +38,7 @@ def seconds(work: Callable[[], Any]) -> float:
 def main() -> int:
     one = seconds(lambda: simulate(ORGANISATION, RUNS, 1))
     print(f"{'model: runs of four congresses':<46}{RUNS / one:>10,.0f} a second")
-    ranges = {name: (0.1, 0.9) for name in CHANCES}
+    ranges = dict.fromkeys(CHANCES, (0.1, 0.9))
     table = seconds(lambda: sensitivity(ORGANISATION, ranges, advantage, 2_000, 1))
     print(f"{f'model: sensitivity to {len(ranges)} parameters':<46}{table:>10.2f} s, 2,000 runs to an end")
     return 0

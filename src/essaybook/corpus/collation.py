@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pydantic import Field, model_validator
@@ -16,6 +17,9 @@ with little in common every word would be."""
 
 Run = tuple[str, bool]
 """Words, and whether the other side has them otherwise."""
+
+Key = Callable[[str], str]
+"""What of a word has to agree for two words to be the same."""
 
 
 class Pair(Model):
@@ -52,29 +56,44 @@ class Collation(Record):
     rows: list[Pair] = Field(min_length=1)
 
 
+def bare(word: str) -> str:
+    """A word without capitals and punctuation."""
+    return re.sub(r"\W", "", word).casefold()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words of both texts that stand opposite each other. A side may have none."""
+
+    left: str
+    right: str
+    same: bool
+
+
+def aligned(left: str, right: str, key: Key = bare) -> list[Stretch]:
+    """Both texts word by word, in stretches. Words are the same where ``key`` makes the same of them."""
+    a, b = left.split(), right.split()
+    opcodes = _matcher(a, b, key).get_opcodes()
+    return [Stretch(" ".join(a[i:j]), " ".join(b[k:m]), tag == "equal") for tag, i, j, k, m in opcodes]
+
+
+def in_common(left: str, right: str, key: Key = bare) -> float:
+    """The share of all their words that two texts have in common and in the same order."""
+    return _matcher(left.split(), right.split(), key).ratio()
+
+
 def compared(left: str, right: str) -> tuple[list[Run], list[Run]]:
     """Both texts in runs of words that they share and words in which they differ.
 
     Capitals and punctuation make no difference. Where little is shared, nothing counts as different.
     """
-    a, b = left.split(), right.split()
-    if not (a and b):
-        return list(_run(a, False)), list(_run(b, False))
-    matcher = SequenceMatcher(None, [_bare(word) for word in a], [_bare(word) for word in b], autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return [(left, False)], [(right, False)]
-    ours: list[Run] = []
-    theirs: list[Run] = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        ours += _run(a[i:j], tag != "equal")
-        theirs += _run(b[k:m], tag != "equal")
+    if not (left.split() and right.split()) or in_common(left, right) < ALIKE:
+        return [(left, False)] if left else [], [(right, False)] if right else []
+    stretches = aligned(left, right)
+    ours = [(s.left, not s.same) for s in stretches if s.left]
+    theirs = [(s.right, not s.same) for s in stretches if s.right]
     return ours, theirs
 
 
-def _run(words: list[str], differs: bool) -> Iterator[Run]:
-    if words:
-        yield " ".join(words), differs
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"\W", "", word).casefold()
+def _matcher(a: list[str], b: list[str], key: Key) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [key(word) for word in a], [key(word) for word in b], autojunk=False)

@@ -8,21 +8,19 @@ letters it asks for and the passages it shows, so that its cost does not grow wi
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import snowballstemmer
 import sphinx.search
 from sphinx.application import Sphinx
 from sphinx.search.en import english_stopwords
 from sphinx.search.ru import russian_stopwords
 
+from essaybook.concordance import WORD, fold, stem
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.passages import Passage, of_page, of_source
@@ -39,28 +37,9 @@ STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "russian-stemmer.js")
 SMALL = english_stopwords | {word.replace("ё", "е") for word in russian_stopwords}
 """Words that say nothing alone; `fold` has been over them."""
 
-_WORD = re.compile(r"[^\W_]+")
-_CYRILLIC = re.compile("[а-я]")
-
-
-def fold(word: str) -> str:
-    """A word without what readers leave out: capitals, accents, the dots of ё. The browser's does the same."""
-    word = unicodedata.normalize("NFC", word.lower()).replace("ё", "е")
-    if _CYRILLIC.search(word):
-        return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-@cache
-def stem(word: str) -> str:
-    """The stem of a folded word, Russian where it is written in Cyrillic, else English."""
-    stemmer = snowballstemmer.stemmer("russian" if _CYRILLIC.search(word) else "porter")
-    return str(stemmer.stemWord(word))
-
-
 def stems(text: str) -> list[str]:
     """The stems of a text in order. Single letters are left out, and words that say nothing."""
-    folded = (fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)))
+    folded = (fold(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
     return [stem(word) for word in folded if (len(word) > 1 or word.isdigit()) and word not in SMALL]
 
 

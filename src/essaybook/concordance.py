@@ -1,0 +1,58 @@
+"""Words of a text in their contexts, found in all their inflected forms, Russian and English."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = re.compile("[а-я]")
+
+
+def fold(word: str) -> str:
+    """A word without what readers leave out: capitals, accents, the dots of ё. The browser's does the same."""
+    word = unicodedata.normalize("NFC", word.lower()).replace("ё", "е")
+    if _CYRILLIC.search(word):
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a folded word, Russian where it is written in Cyrillic, else English."""
+    stemmer = snowballstemmer.stemmer("russian" if _CYRILLIC.search(word) else "porter")
+    return str(stemmer.stemWord(word))
+
+
+def forms(text: str) -> list[tuple[str, str]]:
+    """Every word of a text as it stands there, and its stem."""
+    return [(word, stem(fold(word))) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place where words stand: what is before them, they themselves, what is after."""
+
+    before: str
+    words: str
+    after: str
+
+
+def lines(text: str, wanted: str, around: int = 6) -> Iterator[Line]:
+    """Where a word, or several in a row, stand in a text in any form, with ``around`` words on either side."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    stems = [found for _, found in forms(wanted)]
+    spans = [match.span() for match in WORD.finditer(text)]
+    there = [found for _, found in forms(text)]
+    for i in range(len(there) - len(stems) + 1 if stems else 0):
+        last = i + len(stems) - 1
+        if there[i : last + 1] != stems:
+            continue
+        (start, _), (_, end) = spans[i], spans[last]
+        first, final = spans[max(i - around, 0)][0], spans[min(last + around, len(spans) - 1)][1]
+        yield Line(text[first:start].strip(), text[start:end], text[end:final].strip())
