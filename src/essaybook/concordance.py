@@ -44,15 +44,16 @@ class Line:
 
 
 def lines(text: str, wanted: str, around: int = 6) -> Iterator[Line]:
-    """Where a word, or several in a row, stand in a text in any form, with ``around`` words on either side."""
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    stems = [found for _, found in forms(wanted)]
-    spans = [match.span() for match in WORD.finditer(text)]
-    there = [found for _, found in forms(text)]
+    """Where a word, or several in a row, stand in a text in any form, with ``around`` words on either side.
+
+    Marks stay with the word that they touch.
+    """
+    printed = unicodedata.normalize("NFC", text).split()
+    there = [(root, at) for at, piece in enumerate(printed) for _, root in forms(piece)]
+    stems = [root for _, root in forms(wanted)]
     for i in range(len(there) - len(stems) + 1 if stems else 0):
-        last = i + len(stems) - 1
-        if there[i : last + 1] != stems:
-            continue
-        (start, _), (_, end) = spans[i], spans[last]
-        first, final = spans[max(i - around, 0)][0], spans[min(last + around, len(spans) - 1)][1]
-        yield Line(text[first:start].strip(), text[start:end], text[end:final].strip())
+        found = there[i : i + len(stems)]
+        if [root for root, _ in found] == stems:
+            first, last = found[0][1], found[-1][1] + 1
+            pieces = printed[max(first - around, 0) : first], printed[first:last], printed[last : last + around]
+            yield Line(*(" ".join(part) for part in pieces))
