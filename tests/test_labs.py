@@ -354,7 +354,7 @@ def drag(page: Page, handle: Locator) -> None:
 @pytest.mark.parametrize("way", ["lab/tree", "notebooks"])
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_every_control_of_a_lab_moves_what_it_should(server: str, browser: Browser, path: Path, way: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 30_000})
+    context = browser.new_context(viewport={"width": 1280, "height": 14_000})
     page = context.new_page()
     page.set_default_timeout(90_000)
     strangers: list[str] = []
