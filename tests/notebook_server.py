@@ -64,7 +64,8 @@ class Cells:
     def open(self, address: str) -> None:
         """Open a notebook and wait for its kernel: a cell that is run before there is one runs nowhere."""
         self.page.goto(address)
-        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        # A narrow toolbar may keep a second one out of sight.
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached")
 
     def run(self, n: int) -> None:
         """Run a cell to its end. A click may come while the page still moves, so look whether it is in the cell."""

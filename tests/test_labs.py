@@ -231,7 +231,7 @@ def test_a_labs_notebook_is_clean(path: Path, records: Any) -> None:
     assert all(cell["outputs"] == [] for cell in made["cells"] if cell["cell_type"] == "code")
     words = "".join(line for cell in made["cells"] if cell["cell_type"] == "markdown" for line in cell["source"])
     assert words.startswith("# ")
-    for mark in (":::", "{#", "{fig}", "`", "]("):
+    for mark in (":::", "{#", "{fig}", "`", "](", "[^"):
         assert mark not in words
 
 
@@ -239,6 +239,11 @@ def test_roles_become_the_words_that_they_print() -> None:
     event = next(iter(village().events.values()))
     text = f"{{#vi-1}}\nOn {{date}}`{event.id}`, {{event}}`a vote <{event.id}>`, see [there](there.md).\n"
     assert prose(text, village()) == f"On {event.when}, a vote, see there."
+
+
+def test_notes_are_called_by_their_names() -> None:
+    text = "They voted.[^vote]\n\n[^vote]: By show of hands.\n"
+    assert prose(text, village()) == "They voted. (note “vote”)\n\n- **Note “vote”.** By show of hands."
 
 
 def test_notebooks_that_a_reader_changed_stay(tmp_path: Path, records: Any) -> None:

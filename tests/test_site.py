@@ -21,6 +21,8 @@ PAGES = [
     "book/factors/funeral.html",
     "book/labs/party-in-numbers.html",
     "book/labs/who-sat-where.html",
+    "book/labs/circular-flow.html",
+    "book/labs/reading-by-machine.html",
     "book/reference/timeline.html",
     "book/reference/people.html",
     "book/reference/offices.html",
