@@ -37,7 +37,9 @@ PAGES = [
     "search.html",
 ]
 HEAVY = {
+    "book/labs/circular-flow.html": (76_000, 20),
     "book/labs/party-in-numbers.html": (72_000, 20),
+    "book/labs/reading-by-machine.html": (67_000, 20),
     "book/reference/timeline.html": (76_000, 20),
     "book/teaching/gallery.html": (145_000, 30),
 }
