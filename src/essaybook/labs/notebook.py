@@ -18,6 +18,8 @@ _ROLE = re.compile(r"\{([\w-]+)\}`([^`]+)`")
 _DIRECTIVE = re.compile(r"^:::\{([\w-]+)\}[^\n]*\n(.*?)^:::$\n?", re.M | re.S)
 _MARK = re.compile(r"^\{#[\w-]+\}\n", re.M)
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")
+_NOTE = re.compile(r"^\[\^([\w-]+)\]: ", re.M)
+_CITED = re.compile(r"\[\^([\w-]+)\]")
 _SAID = re.compile(r"^(.*?)\s*<([^>]+)>$", re.S)
 
 
@@ -44,6 +46,8 @@ def prose(text: str, corpus: Corpus) -> str:
     text = _DIRECTIVE.sub(lambda found: _block(found[1], found[2]), text)
     text = _MARK.sub("", text)
     text = _ROLE.sub(lambda found: _words(found[1], found[2], corpus), text)
+    # Markdown in a notebook has no notes; these stand at its end, far from where they are cited.
+    text = _CITED.sub(r" (note “\1”)", _NOTE.sub(r"- **Note “\1”.** ", text))
     # Other pages of the book are not beside a notebook.
     return _LINK.sub(r"\1", text).strip()
 

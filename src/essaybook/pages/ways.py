@@ -54,14 +54,15 @@ def changing(env: BuildEnvironment) -> None:
 
 
 def chapters(env: BuildEnvironment) -> list[Entry]:
-    """The pages with an opener, in order."""
+    """The pages with an opener, in order. A lab is no chapter: it is not read in minutes, and has no exercises."""
 
     def walk(entries: list[Entry]) -> Iterator[Entry]:
         for entry in entries:
             yield entry
             yield from walk(entry.children)
 
-    return [entry for part in outline(env) for entry in walk(part.entries) if entry.opener]
+    every = (entry for part in outline(env) for entry in walk(part.entries))
+    return [entry for entry in every if entry.opener and not entry.opener.get("lab")]
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,8 @@ def _record(node: nodes.Element, at: Passage, corpus: Corpus) -> Iterator[Passag
         case book.LabBlock():
             lab = node["lab"]
             shown = [part for state in lab["states"] for part in state["parts"]]
-            said = dict.fromkeys(part["text"] if part["kind"] == "text" else part["title"] for part in shown)
-            yield here(lab["says"], *said)
+            # Not what each state says: that is as many numbers as there are states.
+            yield here(lab["says"], *dict.fromkeys(part["title"] for part in shown if part["kind"] != "text"))
         case book.CollationBlock():
             collation = corpus.collations[node["record"]]
             every = (text for row in collation.rows for text in (row.left, row.right, row.says))
