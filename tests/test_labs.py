@@ -327,7 +327,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("exercises"))
     shutil.copytree(ROOT / "book/corpus/exercises", folder / "book/corpus/exercises")
     python = os.environ.get("BOOK_LAB_PYTHON", sys.executable)
-    path = {"PYTHONPATH": str(ROOT / "src")}
+    path = {"PYTHONPATH": str(ROOT / "src"), BUILD: ""}
     for way in ("lab", "not"):  # each way in has its own files: the server keeps one kernel to a file
         command = [python, "-m", "essaybook.labs", f"labs-{way}"]
         subprocess.run(command, cwd=folder, check=True, env=os.environ | path)

@@ -18,6 +18,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from pydantic import Field
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.labs.explore import BUILD, MIME
@@ -105,7 +106,7 @@ class _Kernels:
     def __init__(self) -> None:
         self.before: dict[str, str | None] = {}
 
-    def on(self, app: Sphinx) -> None:
+    def on(self, app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
         home = Path(app.outdir).parent / ".jupyter"
         folders = {
             "IPYTHONDIR": "ipython",
@@ -149,5 +150,5 @@ def setup_lab(app: Sphinx) -> None:
     app.add_directive("lab", LabDirective)
     app.add_directive("lab-close", LabCloseDirective)
     app.connect("config-inited", strictly)
-    app.connect("builder-inited", kernels.on)
+    app.connect("env-before-read-docs", kernels.on)
     app.connect("build-finished", kernels.off)
