@@ -37,6 +37,7 @@ PAGES = [
     "search.html",
 ]
 HEAVY = {
+    "book/essay.html": (100_000, 20),
     "book/labs/circular-flow.html": (76_000, 20),
     "book/labs/party-in-numbers.html": (72_000, 20),
     "book/labs/reading-by-machine.html": (67_000, 20),
@@ -44,7 +45,7 @@ HEAVY = {
     "book/reference/people.html": (72_000, 20),
     "book/teaching/gallery.html": (145_000, 30),
 }
-"""Pages with reasons of their own: charts in many states, every event or life with what it rests on, and one exercise
+"""Pages with reasons of their own: every claim of the essay with its evidence, charts in many states, every event or life with what it rests on, and one exercise
 of every type."""
 
 
