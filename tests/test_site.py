@@ -45,8 +45,8 @@ HEAVY = {
     "book/reference/people.html": (72_000, 20),
     "book/teaching/gallery.html": (145_000, 30),
 }
-"""Pages with reasons of their own: every claim of the essay with its evidence, charts in many states, every event or life with what it rests on, and one exercise
-of every type."""
+"""Pages with reasons of their own: every claim of the essay with its evidence, charts in many states, every event or
+life with what it rests on, and one exercise of every type."""
 
 
 @pytest.mark.parametrize("name", PAGES)
