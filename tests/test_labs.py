@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from docutils.utils import new_document
 from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
@@ -25,6 +26,7 @@ from essaybook.corpus import load
 from essaybook.labs.explore import BUILD, MIME, Explore, plain
 from essaybook.labs.explore import html as form
 from essaybook.labs.notebook import notebook, prose, write
+from essaybook.pages.nodes import ExerciseBlock
 from essaybook.web.address import launch
 from essaybook.web.live import live, path_of
 from notebook_server import Cells, serving
@@ -254,7 +256,8 @@ def test_notes_are_called_by_their_names() -> None:
 
 def test_notebooks_that_a_reader_changed_stay(tmp_path: Path, records: Any) -> None:
     paths = write(ROOT / "book", tmp_path, records)
-    assert [path.stem for path in paths] == [path.stem for path in LABS]
+    chapters = {exercise.chapter for exercise in records.exercises.values()}
+    assert {path.stem for path in paths} == {path.stem for path in LABS} | {f"exercises-{name}" for name in chapters}
     paths[0].write_text("mine", encoding="utf-8")
     write(ROOT / "book", tmp_path, records)
     assert paths[0].read_text(encoding="utf-8") == "mine"
@@ -276,13 +279,13 @@ def test_binder_makes_the_notebooks_that_launch_links_open() -> None:
     build = ROOT / "binder/postBuild"
     assert os.access(build, os.X_OK)
     assert "python -m essaybook.labs labs" in build.read_text()
-    link = launch("https://github.com/some/book", path_of("book/labs/party-in-numbers"))
+    link = launch("https://github.com/some/book", "labs/party-in-numbers.ipynb")
     assert link == "https://mybinder.org/v2/gh/some/book/HEAD?urlpath=lab%2Ftree%2Flabs%2Fparty-in-numbers.ipynb"
 
 
 def test_a_lab_says_where_it_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
     book: Any = SimpleNamespace(srcdir=ROOT)
-    for name in ("BOOK_REPOSITORY", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
+    for name in ("BOOK_REPOSITORY", "GITHUB_REPOSITORY", "CI_PROJECT_URL", "BOOK_HUB"):
         monkeypatch.delenv(name, raising=False)
     at_home = live(book, "book/labs/party-in-numbers")
     assert at_home.links == []
@@ -291,6 +294,23 @@ def test_a_lab_says_where_it_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("BOOK_REPOSITORY", "https://github.com/some/book")
     (way,) = live(book, "book/labs/party-in-numbers").links
     assert way.href.endswith("labs%2Fparty-in-numbers.ipynb")
+    monkeypatch.setenv("BOOK_HUB", "https://hub.school.example/")
+    first, second = live(book, "book/labs/party-in-numbers").links
+    assert first.href == "https://hub.school.example/hub/user-redirect/lab/tree/labs/party-in-numbers.ipynb"
+    assert second == way
+
+
+def test_a_page_launches_its_lab_or_the_exercises_of_its_chapter(records: Any) -> None:
+    book: Any = SimpleNamespace(
+        env=SimpleNamespace(metadata={"book/labs/sheep": {"opener": {"lab": True}}}),
+        essaybook=records,
+    )
+    page = new_document("page")
+    assert path_of(book, "book/labs/sheep", page) == "labs/sheep.ipynb"
+    assert path_of(book, "book/about/rights", page) is None
+    page += ExerciseBlock(record=next(iter(records.exercises)))
+    chapter = next(iter(records.exercises.values())).chapter
+    assert path_of(book, "book/practice/any", page) == f"labs/exercises-{chapter}.ipynb"
 
 
 # ---------------------------------------------------------------- in the book
@@ -399,4 +419,18 @@ def test_every_control_of_a_lab_moves_what_it_should(server: str, browser: Brows
     assert controls >= 4
     assert page.locator("[data-mime-type='application/vnd.jupyter.error'], .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0  # fmt: skip
     assert strangers == []
+    context.close()
+
+
+def test_the_exercises_of_a_chapter_run_in_one_notebook(server: str, browser: Browser, records: Any) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 30_000})
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    cells = Cells(page)
+    cells.open(f"{server}/lab/tree/labs-lab/exercises-troika.ipynb")
+    cells.run_all()
+    for exercise in records.exercises.values():
+        if exercise.chapter == "troika":
+            page.locator(f'[data-exercise="{exercise.id}"][data-state="ready"]').wait_for()
+    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     context.close()

@@ -1,4 +1,4 @@
-"""A lab as a notebook to run: its cells as they are, its prose without the marks that only this book reads."""
+"""Notebooks to run: a lab, its prose without the marks that only this book reads; the exercises of a chapter."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from essaybook.corpus import Corpus
 FOLDER = "labs"
 """Where notebooks stand in a live copy and among the downloads."""
 
+PRACTICE = "practice"
+"""The folder of pages that hold further exercises of a chapter, under the chapter's own name."""
+
+_HEADING = re.compile(r"^# +(.+?)\s*$", re.M)
 _ROLE = re.compile(r"\{([\w-]+)\}`([^`]+)`")
 _DIRECTIVE = re.compile(r"^:::\{([\w-]+)\}[^\n]*\n(.*?)^:::$\n?", re.M | re.S)
 _MARK = re.compile(r"^\{#[\w-]+\}\n", re.M)
@@ -25,9 +29,26 @@ _SAID = re.compile(r"^(.*?)\s*<([^>]+)>$", re.S)
 
 def notebook(path: Path, corpus: Corpus) -> str:
     """The notebook of a lab's page, without outputs. The same page gives the same text."""
+    return _made(path.read_text(encoding="utf-8"), corpus)
+
+
+def exercises(chapter: str, heading: str, corpus: Corpus) -> str:
+    """The notebook of a chapter's exercises, in the order of their ids. The same records give the same text."""
+    named = [exercise.id for _, exercise in sorted(corpus.exercises.items()) if exercise.chapter == chapter]
+    cells = ["import essaybook", *(f'{re.sub("-", "_", name)} = essaybook.exercise("{name}")' for name in named)]
+    shown = [cell + "".join(f"\n{name}" for name in re.findall(r"^\w+(?= = )", cell)) for cell in cells]
+    words = (
+        f"# {heading}: exercises\n\nChoose *Run all cells* in the menu *Run*. Each cell then shows one exercise, "
+        "as the page does. What you answer is in `.response`, and what the check makes of it in `.score`."
+    )
+    return _made("\n\n".join([words, *(f"```{{code-cell}}\n{cell}\n```" for cell in shown)]) + "\n", corpus)
+
+
+def _made(text: str, corpus: Corpus) -> str:
+    """MyST with cells of code as a notebook."""
     import jupytext
 
-    made = jupytext.read(path, fmt="md:myst")
+    made = jupytext.reads(text, fmt="md:myst")
     for i, cell in enumerate(made.cells):
         cell["id"] = f"cell-{i + 1}"
         if cell.cell_type == "markdown":
@@ -37,8 +58,7 @@ def notebook(path: Path, corpus: Corpus) -> str:
             cell["metadata"] = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]} if folded else {}
     made["metadata"] = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     made["nbformat"], made["nbformat_minor"] = 4, 5
-    text: str = jupytext.writes(made, fmt="ipynb")
-    return text
+    return str(jupytext.writes(made, fmt="ipynb"))
 
 
 def prose(text: str, corpus: Corpus) -> str:
@@ -90,13 +110,23 @@ def _words(role: str, text: str, corpus: Corpus) -> str:
 
 
 def notebooks(prose_folder: Path, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The name and text of every lab's notebook."""
+    """The name and text of every notebook: the labs, then the exercises of every chapter that has any."""
     for path in sorted((prose_folder / FOLDER).glob("*.md")):
         yield f"{path.stem}.ipynb", notebook(path, corpus)
+    chapters = {exercise.chapter for exercise in corpus.exercises.values()}
+    for path in sorted(prose_folder.rglob("*.md")):
+        if path.stem in chapters and path.parent.name != PRACTICE:
+            found = _HEADING.search(path.read_text(encoding="utf-8"))
+            yield exercises_of(path.stem), exercises(path.stem, found[1] if found else path.stem, corpus)
+
+
+def exercises_of(chapter: str) -> str:
+    """The name of the notebook with a chapter's exercises."""
+    return f"exercises-{chapter}.ipynb"
 
 
 def write(prose_folder: Path, target: Path, corpus: Corpus) -> list[Path]:
-    """Write every lab's notebook into a folder. Those that a reader changed and kept there are left alone."""
+    """Write every notebook into a folder. Those that a reader changed and kept there are left alone."""
     target.mkdir(parents=True, exist_ok=True)
     written: list[Any] = []
     for name, text in notebooks(prose_folder, corpus):

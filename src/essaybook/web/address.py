@@ -23,6 +23,17 @@ def repository() -> str | None:
     return named.rstrip("/").removesuffix(".git") if named.startswith("https://") else None
 
 
+def hub() -> str | None:
+    """The address of a JupyterHub whose image is made from ``binder/``, or nothing where there is none."""
+    url = os.environ.get("BOOK_HUB", "").strip()
+    return url.rstrip("/") if url.startswith("https://") else None
+
+
+def on_hub(at: str, path: str) -> str:
+    """Where a hub opens a notebook for whoever follows the link, after they have signed in."""
+    return f"{at}/hub/user-redirect/lab/tree/{quote(path)}"
+
+
 def launch(repo: str, path: str | None) -> str:
     """Where a live copy opens, with ``path`` in front where one is given."""
     github = re.fullmatch(r"https://github\.com/([^/]+/[^/]+)", repo)

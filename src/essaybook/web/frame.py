@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,13 +14,12 @@ from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
 from essaybook.pages import nodes as book
-from essaybook.pages.lab import is_lab
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
-from essaybook.web.address import launch, repository, site
+from essaybook.web.address import site
 from essaybook.web.cards import cards
 from essaybook.web.catalogue import INDEX
-from essaybook.web.live import path_of
+from essaybook.web.live import path_of, ways
 from essaybook.web.plan import Leaf, Plan, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.shape import NoteList
@@ -212,8 +210,6 @@ def surround(
     if page_around := context.get("essaybook_around"):
         around = [Link(near[1], reach.page(near[0])) if near else None for near in page_around]
     where = site()
-    repo = repository()
-    binder = (Path(app.srcdir) / "binder").is_dir()
     state = _state(context)
     made = Frame(
         book=title,
@@ -240,8 +236,8 @@ def surround(
     if leaf and leaf.number:
         made.title = f"{leaf.number}. {made.title}"
         made.chapter = f"chapter {leaf.number}"
-    if repo and binder:
-        made.launch = launch(repo, path_of(page) if is_lab(app, page) else None)
+    if path := path_of(app, page, doctree):
+        made.launch = next((way.href for way in ways(app, path)), None)
     if doctree is not None:
         made.contents = contents(app, doctree)
         written = cards(app, page, doctree)

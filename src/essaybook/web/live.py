@@ -1,16 +1,18 @@
-"""Where a lab can be run: a live copy elsewhere, the notebook to take away, or the folder at home."""
+"""Where labs and exercises can be run: a live copy elsewhere, the notebook to take away, the folder at home."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
-from essaybook.labs.notebook import FOLDER, notebook
+from essaybook.labs.notebook import FOLDER, exercises_of, notebook
 from essaybook.pages.lab import is_lab
+from essaybook.pages.nodes import ExerciseBlock
 from essaybook.pages.shelf import corpus_of
-from essaybook.web.address import launch, repository
+from essaybook.web.address import hub, launch, on_hub, repository
 from essaybook.web.reach import Reach
 
 DOWNLOADS = f"downloads/{FOLDER}"
@@ -33,18 +35,39 @@ class Live:
     notebook: str
 
 
-def path_of(page: str) -> str:
-    """A lab's notebook as a live copy has it, from the folder that it starts in."""
-    return f"{FOLDER}/{Path(page).name}.ipynb"
+def path_of(app: Sphinx, page: str, doctree: nodes.document | None) -> str | None:
+    """The notebook that a live copy opens for a page, from the folder that it starts in; nothing where none is.
+
+    A lab has its own. A page with exercises opens the one with all the exercises of their chapter.
+    """
+    if is_lab(app, page):
+        return f"{FOLDER}/{Path(page).name}.ipynb"
+    for found in doctree.findall(ExerciseBlock) if doctree else ():
+        return f"{FOLDER}/{exercises_of(corpus_of(app).exercises[found['record']].chapter)}"
+    return None
+
+
+def ways(app: Sphinx, path: str) -> list[Way]:
+    """Every live copy that can open a notebook. Not Colab, which opens only what a repository holds."""
+    found = []
+    if (Path(app.srcdir) / "binder").is_dir():
+        if at := hub():
+            found.append(Way("Run it on your school’s notebook server.", on_hub(at, path)))
+        if repo := repository():
+            found.append(Way("Run it live.", launch(repo, path)))
+    return found
 
 
 def live(app: Sphinx, page: str) -> Live:
     """How to run a lab, as things stand where the book is built."""
-    repo = repository()
-    taken = Reach(app, page).file(f"downloads/{path_of(page)}")
-    if repo and (Path(app.srcdir) / "binder").is_dir():
+    path = f"{FOLDER}/{Path(page).name}.ipynb"
+    taken = Reach(app, page).file(f"downloads/{path}")
+    links = ways(app, path)
+    if repository() and links:
         words = "It opens on mybinder.org, a free service with no account, and takes some minutes to start."
-        return Live([Way("Run it live.", launch(repo, path_of(page)))], words, taken)
+        return Live(links, words, taken)
+    if links:
+        return Live(links, "", taken)
     words = "To move the controls yourself, type “make labs” in the folder of this book: it opens in your browser."
     return Live([], words, taken)
 
