@@ -283,6 +283,19 @@ def test_binder_makes_the_notebooks_that_launch_links_open() -> None:
     assert link == "https://mybinder.org/v2/gh/some/book/HEAD?urlpath=lab%2Ftree%2Flabs%2Fparty-in-numbers.ipynb"
 
 
+def test_repo2docker_takes_what_stands_in_the_folder(tmp_path: Path) -> None:
+    """It prints how it would build the image, and builds nothing: that needs Docker."""
+    shutil.copytree(ROOT / "binder", tmp_path / "binder")
+    shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
+    command = [str(Path(sys.executable).with_name("jupyter-repo2docker")), "--no-build", "--debug", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said = done.stdout + done.stderr
+    version = (ROOT / "binder/runtime.txt").read_text().strip().removeprefix("python-")
+    assert f"Building conda environment for python={version}\n" in said
+    assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in said
+    assert "RUN ./binder/postBuild" in said
+
+
 def test_a_lab_says_where_it_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
     book: Any = SimpleNamespace(srcdir=ROOT)
     for name in ("BOOK_REPOSITORY", "GITHUB_REPOSITORY", "CI_PROJECT_URL", "BOOK_HUB"):
