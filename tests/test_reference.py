@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from essaybook.build import Book
 from essaybook.corpus import Corpus
 from essaybook.corpus.office import Office
-from essaybook.corpus.tenure import tenures
+from essaybook.corpus.tenure import columns, spans, tenures
 
 
 @pytest.fixture(scope="module")
@@ -116,4 +116,9 @@ def test_a_post_is_filled_month_by_month(
         return
     (tenure,) = found
     assert [(s.months, s.holder.person if s.holder else None) for s in tenure.stretches] == expected
-    assert sum(stretch.months for stretch in tenure.stretches) == 24
+    months = [stretch.months for stretch in tenure.stretches]
+    assert sum(months) == 24
+    widths = columns(found, 2)
+    assert sum(widths) == 24
+    assert sum(spans(months, widths)) == len(widths) <= 2 + len(months)
+    assert sum(spans([12, 12], widths)) == len(widths)

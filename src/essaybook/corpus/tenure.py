@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from essaybook.corpus.office import Holder, Office
 
@@ -37,6 +38,25 @@ def tenures(offices: list[Office], first: int, last: int) -> list[Tenure]:
             if any(stretch.holder for stretch in stretches):
                 found.append(Tenure(office, title, stretches))
     return found
+
+
+def columns(found: list[Tenure], years: int) -> list[int]:
+    """The months of each column of a table of tenures, as few columns as there can be.
+
+    A column begins with every year and wherever a stretch begins: HTML wants no column in which no cell begins.
+    """
+    marks = {12 * year for year in range(years + 1)}
+    for tenure in found:
+        marks |= set(accumulate(stretch.months for stretch in tenure.stretches))
+    at = sorted(marks)
+    return [end - start for start, end in pairwise(at)]
+
+
+def spans(months: list[int], widths: list[int]) -> list[int]:
+    """How many columns each stretch takes up, from the first one on."""
+    at = [0, *accumulate(widths)]
+    ends = [0, *accumulate(months)]
+    return [at.index(end) - at.index(start) for start, end in pairwise(ends)]
 
 
 def _stretches(holders: list[Holder], first: int, months: int) -> list[Stretch]:

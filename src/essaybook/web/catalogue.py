@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from essaybook.corpus import schema
 from essaybook.corpus.dates import MONTHS
-from essaybook.corpus.tenure import tenures
+from essaybook.corpus.tenure import columns, spans, tenures
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import used
 from essaybook.web.bibliography import entry, sort_key
@@ -49,7 +49,14 @@ def _offices(app: Sphinx) -> Values:
     corpus = corpus_of(app)
     offices = list(corpus.offices.values())
     first, last = corpus.years
-    return {"offices": offices, "tenures": tenures(offices, first, last), "first": first, "last": last}
+    found = tenures(offices, first, last)
+    widths = columns(found, last - first + 1)
+    rows = [
+        (tenure, zip(tenure.stretches, spans([s.months for s in tenure.stretches], widths), strict=True))
+        for tenure in found
+    ]
+    years = zip(range(first, last + 1), spans([12] * (last - first + 1), widths), strict=True)
+    return {"offices": offices, "tenures": rows, "widths": widths, "years": years, "first": first, "last": last}
 
 
 def _terms(app: Sphinx) -> Values:
