@@ -1,0 +1,78 @@
+"""The reader's own pages, and the records of all exercises that they and other tools load as one script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from essaybook.exercises import join
+from essaybook.exercises.base import Exercise
+from essaybook.exercises.page import FOLDER
+from essaybook.exercises.payload import Url, embedded, payload
+from essaybook.pages.shelf import corpus_of
+from essaybook.pages.uses import uses_of
+from essaybook.web import assets
+from essaybook.web.plan import Leaf, plan_of
+from essaybook.web.reach import Reach
+
+RECORDS = "records.js"
+
+
+def placed(app: Sphinx) -> Iterator[tuple[Leaf, Exercise]]:
+    """Every exercise that stands in the book, with its first page, in reading order."""
+    plan, corpus = plan_of(app), corpus_of(app)
+    order = plan.order
+    found = []
+    for at, exercise in enumerate(corpus.exercises.values()):
+        use = next(iter(uses_of(app.env, "exercise", exercise.id, order)), None)
+        leaf = plan.leaf(use.page) if use else None
+        if leaf:
+            found.append((order.index(leaf.page), at, leaf, exercise))
+    yield from ((leaf, exercise) for _, _, leaf, exercise in sorted(found, key=lambda each: each[:2]))
+
+
+def heading(app: Sphinx, leaf: Leaf, exercise: Exercise) -> str:
+    """The title of the chapter that an exercise belongs to; where there is none, of the page it stands on."""
+    chapters = (other for other in plan_of(app).leaves if other.page.rpartition("/")[2] == exercise.chapter)
+    own = next(chapters, leaf)
+    return f"{own.number}. {own.title}" if own.number else own.title
+
+
+def told(exercise: Exercise, leaf: Leaf, title: str, app: Sphinx, url: Url) -> dict[str, Any]:
+    """What a tool page knows of an exercise: its payload, where it stands, its form and key in plain lines."""
+    return {
+        **payload(exercise, corpus_of(app), url),
+        "page": leaf.page,
+        "heading": title,
+        "form": exercise.form(),
+        "key": exercise.key(),
+    }
+
+
+def records_script(records: dict[str, dict[str, Any]]) -> str:
+    """``essaybook.records``: every exercise by id, in reading order, as a classic script."""
+    return f"(globalThis.essaybook ??= {{}}).records = {embedded(records)};\n"
+
+
+def records(app: Sphinx) -> dict[str, dict[str, Any]]:
+    """Every exercise of the book as tool pages at the site's root know it."""
+    url = Reach(app, "records").record
+    return {
+        exercise.id: told(exercise, leaf, heading(app, leaf, exercise), app, url) for leaf, exercise in placed(app)
+    }
+
+
+def keep(app: Sphinx, name: str, text: str) -> str:
+    """Put a script of the tools beside those of the exercises; its address with its hash, from the site's root."""
+    path = Path(app.outdir) / "_static" / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return f"_static/{FOLDER}/{name}?v={assets.short(text.encode())}"
+
+
+def shared(app: Sphinx) -> list[str]:
+    """Write what every tool page loads; the addresses of the scripts, in order."""
+    return [keep(app, join.TELL, join.script(join.TELL)), keep(app, RECORDS, records_script(records(app)))]
