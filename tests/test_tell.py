@@ -49,7 +49,9 @@ def test_every_answer_of_the_cases_is_told_in_words_of_its_record(tmp_path: Path
         pairs += [(record, case["response"]) for case in json.loads(path.with_suffix(".json").read_text("utf-8"))]
     first: dict[str, bool] = {}
     for (record, response), told in zip(pairs, ask(TOLD, pairs, tmp_path), strict=True):
-        assert all(set(part) == {"label", "words"} and part["label"] and part["words"] for part in told), record["id"]
+        assert all(set(part) == {"label", "words"} and part["label"] and part["words"] for part in told), record[
+            "id"
+        ]
         assert all(isinstance(part[key], str) for part in told for key in part)
         assert told or record["id"] in first or not response, f"{record['id']} tells nothing of {response}"
         first[record["id"]] = True
@@ -64,7 +66,10 @@ def test_what_a_reader_wrote_is_in_the_words(tmp_path: Path) -> None:
     answers = [
         (choice, {"picks": [choice["options"][0]["id"]], "because": "For <b>reasons</b>."}),
         (order, {"order": [item["id"] for item in order["items"]][::-1], "argues": "It argues."}),
-        (planner, {"thesis": "A thesis.", "paragraphs": [{"claim": "One.", "evidence": "Two."}, {"link": "Three."}]}),
+        (
+            planner,
+            {"thesis": "A thesis.", "paragraphs": [{"claim": "One.", "evidence": "Two."}, {"link": "Three."}]},
+        ),
     ]
     picked, placed, planned = ask(TOLD, answers, tmp_path)
     assert picked[0]["words"] == choice["options"][0]["text"]

@@ -10,13 +10,14 @@ from sphinx.application import Sphinx
 
 from essaybook.exercises import join
 from essaybook.exercises.base import Exercise
-from essaybook.exercises.page import FOLDER
+from essaybook.exercises.page import FOLDER, STYLE, book_id, put
 from essaybook.exercises.payload import Url, embedded, payload
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import uses_of
 from essaybook.web import assets
 from essaybook.web.plan import Leaf, plan_of
 from essaybook.web.reach import Reach
+from essaybook.web.render import render
 
 RECORDS = "records.js"
 
@@ -76,3 +77,31 @@ def keep(app: Sphinx, name: str, text: str) -> str:
 def shared(app: Sphinx) -> list[str]:
     """Write what every tool page loads; the addresses of the scripts, in order."""
     return [keep(app, join.TELL, join.script(join.TELL)), keep(app, RECORDS, records_script(records(app)))]
+
+
+def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The reader's own pages, for Sphinx to write."""
+    if app.builder.name != "html":
+        return
+    put(app, join.CORE)
+    put(app, STYLE)
+    style = [assets.found(app, f"_static/{FOLDER}/{STYLE}"), assets.address("study.css")]
+    core = assets.found(app, f"_static/{FOLDER}/{join.CORE}")
+    about = {
+        "book": book_id(app),
+        "title": app.config.html_title or app.config.project,
+        "edition": app.config.essaybook_edition,
+        "date": app.config.essaybook_edition_date,
+    }
+    tools = [*shared(app), core, assets.address("handin.js"), assets.address("my-work.js")]
+    yield (
+        "my-work",
+        {
+            "title": "My work",
+            "body": render(app, "my-work", "my-work.html", **about),
+            "essaybook_description": "All that you answered and saved in this book, to hand in, carry or erase.",
+            "essaybook_scripts": tools,
+            "essaybook_styles": style,
+        },
+        "page.html",
+    )

@@ -16,7 +16,7 @@ let following = null;
 /** @type {any} */
 const book = /** @type {any} */ (globalThis).essaybook ?? (/** @type {any} */ (globalThis).essaybook = {});
 book.types ??= new Map();
-book.host = { calibration, merge, mount, widget, widgets, work };
+book.host = { calibration, exercises: (/** @type {HTMLElement[]} */ sections) => exercises(sections), merge, mount, store, widget, widgets, work };
 
 /** Elements from markup that the build wrote. @param {string} html */
 const elements = (html) => {
