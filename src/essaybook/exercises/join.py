@@ -22,7 +22,7 @@ from essaybook.exercises.types import TYPES, folder
 
 HERE = Path(__file__).parent
 KIT = HERE / "kit.mjs"
-HOST = ("host.mjs", "store.mjs", "reader.mjs", "page.mjs")
+HOST = ("host.mjs", "store.mjs", "reader.mjs", "evidence.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
 
 CORE = "core.js"

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from essaybook.exercises import join
 from essaybook.exercises.base import Exercise
+from essaybook.exercises.form import section
 from essaybook.exercises.page import FOLDER, STYLE, book_id, put
 from essaybook.exercises.payload import Url, embedded, payload
 from essaybook.pages.shelf import corpus_of
@@ -20,6 +21,9 @@ from essaybook.web.reach import Reach
 from essaybook.web.render import render
 
 RECORDS = "records.js"
+LOOKING = "looking.js"
+AGAIN = ("choice", "estimate", "match", "order")
+"""Types whose exercises can be asked again as they are: nothing that they once showed gives the answer away."""
 
 
 def placed(app: Sphinx) -> Iterator[tuple[Leaf, Exercise]]:
@@ -79,6 +83,21 @@ def shared(app: Sphinx) -> list[str]:
     return [keep(app, join.TELL, join.script(join.TELL)), keep(app, RECORDS, records_script(records(app)))]
 
 
+def looking_script(app: Sphinx) -> str:
+    """``essaybook.looking``: chapters with their exercises, and the sections of those that are asked again."""
+    chapters: dict[str, dict[str, Any]] = {}
+    forms = {}
+    for leaf, exercise in placed(app):
+        title = heading(app, leaf, exercise)
+        chapter = chapters.setdefault(title, {"heading": title, "page": leaf.page, "ids": []})
+        chapter["ids"].append(exercise.id)
+        if exercise.type in AGAIN:
+            url = Reach(app, "look-back").record
+            forms[exercise.id] = section(exercise, corpus_of(app), url, book=book_id(app), level=3)
+    looking = {"chapters": list(chapters.values()), "forms": forms}
+    return f"(globalThis.essaybook ??= {{}}).looking = {embedded(looking)};\n"
+
+
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The reader's own pages, for Sphinx to write."""
     if app.builder.name != "html":
@@ -101,6 +120,22 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "body": render(app, "my-work", "my-work.html", **about),
             "essaybook_description": "All that you answered and saved in this book, to hand in, carry or erase.",
             "essaybook_scripts": tools,
+            "essaybook_styles": style,
+        },
+        "page.html",
+    )
+    types = [name for name in join.script_names(AGAIN) if name != join.CORE]
+    for name in types:
+        put(app, name)
+    again = [assets.found(app, f"_static/{FOLDER}/{name}") for name in types]
+    looking = keep(app, LOOKING, looking_script(app))
+    yield (
+        "look-back",
+        {
+            "title": "Look back",
+            "body": render(app, "look-back", "look-back.html", **about),
+            "essaybook_description": "Questions from earlier chapters, asked again, and how far you have come.",
+            "essaybook_scripts": [*again, core, looking, assets.address("look-back.js")],
             "essaybook_styles": style,
         },
         "page.html",

@@ -10,7 +10,7 @@ import { same } from "./host.mjs";
  */
 
 /** Names that no exercise has. */
-const OWN = ["settings", "locker"];
+const OWN = ["settings", "locker", "rounds"];
 
 /** How many earlier answers are kept for one exercise. */
 const MOST = 20;
@@ -215,6 +215,14 @@ export const store = (book, trouble, on = shelf()) => {
     set: (values) => put("settings", values),
     /** The evidence that was saved, by kind and id of what it was saved from. */
     locker: () => pieces(get("locker")?.items),
+    /** How many rounds of looking back there were, and in which each exercise was asked last. @returns {{ round: number, asked: Record<string, number> }} */
+    rounds() {
+      const { round, asked } = get("rounds") ?? {};
+      const told = Object.entries(asked && typeof asked === "object" ? asked : {}).filter(([, n]) => Number.isInteger(n) && n >= 0);
+      return { round: whole(round, 0, 2 ** 31), asked: Object.fromEntries(told) };
+    },
+    /** @param {{ round: number, asked: Record<string, number> }} values */
+    mark: (values) => put("rounds", values),
     /** Write the evidence. @param {Record<string, Piece>} items */
     lock: (items) => put("locker", { format: 1, items }),
     /** Take in evidence from elsewhere: of two copies of a piece the one with the higher count stays. @param {any} raw @returns {number} how many were taken */
