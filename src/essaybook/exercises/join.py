@@ -22,10 +22,14 @@ from essaybook.exercises.types import TYPES, folder
 
 HERE = Path(__file__).parent
 KIT = HERE / "kit.mjs"
-HOST = ("host.mjs", "store.mjs", "reader.mjs", "evidence.mjs", "page.mjs")
+HOST = ("host.mjs", "store.mjs", "reader.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
 
 CORE = "core.js"
+EVIDENCE = "evidence.js"
+"""The reader's evidence, for tool pages; a page with a type that argues has it in that type's script."""
+
+ARGUING = {"causal-web", "diamond", "planner"}
 TELL = "tell.js"
 """Every type's way of telling an answer in words, for pages that show answers away from their exercise."""
 SHELF = "(globalThis.essaybook ??= {}).types ??= new Map();\n"
@@ -138,6 +142,13 @@ def host_script() -> str:
     return squeeze("(() => {\n" + "\n".join(parts) + "\n})();\n")
 
 
+def evidence_script() -> str:
+    """``essaybook.evidence``: what a reader saved, and the list of it in an exercise that argues."""
+    text = (HERE / "host" / "evidence.mjs").read_text(encoding="utf-8")
+    shelved = "(globalThis.essaybook ??= {}).evidence = { locker, offered };"
+    return squeeze(f"(() => {{\n{_NAMED.sub('', text)}\n{shelved}\n}})();\n")
+
+
 def tell_script() -> str:
     """``essaybook.tell[type](record, response)`` for every type: the answer in parts, each a label and words.
 
@@ -174,4 +185,7 @@ def script(name: str) -> str:
         return kit_script() + host_script()
     if name == TELL:
         return tell_script()
-    return "".join(type_script(kind) for kind in name.removesuffix(".js").split("."))
+    if name == EVIDENCE:
+        return evidence_script()
+    kinds = name.removesuffix(".js").split(".")
+    return (evidence_script() if ARGUING & set(kinds) else "") + "".join(map(type_script, kinds))

@@ -106,13 +106,14 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     put(app, STYLE)
     style = [assets.found(app, f"_static/{FOLDER}/{STYLE}"), assets.address("study.css")]
     core = assets.found(app, f"_static/{FOLDER}/{join.CORE}")
+    evidence = keep(app, join.EVIDENCE, join.script(join.EVIDENCE))
     about = {
         "book": book_id(app),
         "title": app.config.html_title or app.config.project,
         "edition": app.config.essaybook_edition,
         "date": app.config.essaybook_edition_date,
     }
-    tools = [*shared(app), core, assets.address("handin.js"), assets.address("my-work.js")]
+    tools = [*shared(app), evidence, core, assets.address("handin.js"), assets.address("my-work.js")]
     yield (
         "my-work",
         {
@@ -135,7 +136,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "title": "Look back",
             "body": render(app, "look-back", "look-back.html", **about),
             "essaybook_description": "Questions from earlier chapters, asked again, and how far you have come.",
-            "essaybook_scripts": [*again, core, looking, assets.address("look-back.js")],
+            "essaybook_scripts": [*again, evidence, core, looking, assets.address("look-back.js")],
             "essaybook_styles": style,
         },
         "page.html",

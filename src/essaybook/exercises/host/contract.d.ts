@@ -106,6 +106,12 @@ export interface Piece {
   count: number;
 }
 
+/** As much of the store as evidence needs. */
+export interface Kept {
+  get(id: string): any;
+  put(id: string, value: any): void;
+}
+
 /** An earlier state of the work: an answer that was checked, or one to an earlier version. */
 export interface Past {
   version: number;

@@ -1,6 +1,5 @@
 // Mounts the exercises that the page was written with, keeps their work, and asks for certainty where a reader wants it.
 // @ts-check
-import { offered } from "./evidence.mjs";
 import { embedded, fail, mount, same, watch, widget, widgets } from "./host.mjs";
 import { carried, charted } from "./reader.mjs";
 import { calibration, merge, store, work } from "./store.mjs";
@@ -10,6 +9,9 @@ import { calibration, merge, store, work } from "./store.mjs";
 
 /** What is kept of an exercise, as it is before anybody answered. */
 const BLANK = { response: null, certainty: 0, checked: false, revealed: false, score: null };
+
+/** Types that ask for reasons or evidence: their script brings the list of what the reader saved. */
+const ARGUING = ["causal-web", "diamond", "planner"];
 
 /** The widget that is taking over what another tab saved. @type {Widget | null} */
 let following = null;
@@ -79,7 +81,7 @@ const begin = (el, kept, mounted) => {
   const active = controls(el).indexOf(document.activeElement);
   mount(one, el).then(
     () => {
-      offered(el, type, kept);
+      if (ARGUING.includes(type)) book.evidence?.offered(el, kept);
       again(el, before);
       controls(el)[active]?.focus({ preventScroll: true });
       if (other && !same(other.response, state.response)) offer(el, one, other.response, other.version < version);

@@ -5,7 +5,6 @@ import { same } from "./host.mjs";
 /**
  * @typedef {import("./contract.d.ts").Work} Work
  * @typedef {import("./contract.d.ts").Past} Past
- * @typedef {import("./contract.d.ts").Piece} Piece
  * @typedef {import("./contract.d.ts").Shelf} Shelf
  */
 
@@ -76,26 +75,6 @@ export const calibration = (all) => {
   }
   return rows;
 };
-
-/** What evidence can be, and how its place on its page is addressed. */
-const KINDS = ["quotation", "figure", "paragraph"];
-
-/** @param {any} raw @param {number} most @returns {string} */
-const brief = (raw, most) => (typeof raw === "string" ? raw.slice(0, most) : "");
-
-/** A piece of evidence from anywhere, or nothing where it has not the right form. @param {string} name @param {any} raw @returns {Piece | null} */
-const piece = (name, raw) => {
-  const { kind, ref, page, text, cite, note, count } = raw ?? {};
-  if (!KINDS.includes(kind) || !/^[\w.-]{1,120}$/.test(ref) || name !== `${kind}:${ref}` || !/^[\w/-]{1,200}$/.test(page)) return null;
-  if (typeof text !== "string" || !text || typeof cite !== "string") return null;
-  return { kind, ref, page, text: brief(text, 5000), cite: brief(cite, 1000), note: brief(note, 5000), count: whole(count, 0, 2 ** 53 - 1) };
-};
-
-/** Evidence by its name, each piece read with distrust. @param {any} raw @returns {Record<string, Piece>} */
-const pieces = (raw) => Object.fromEntries(Object.entries(raw && typeof raw === "object" ? raw : {}).slice(0, 2000).flatMap(([name, one]) => {
-  const found = piece(name, one);
-  return found ? [[name, found]] : [];
-}));
 
 /** @param {string | null | undefined} text */
 const parsed = (text) => {
@@ -213,28 +192,9 @@ export const store = (book, trouble, on = shelf()) => {
     settings: () => ({ certainty: get("settings")?.certainty === true }),
     /** @param {{ certainty: boolean }} values */
     set: (values) => put("settings", values),
-    /** The evidence that was saved, by kind and id of what it was saved from. */
-    locker: () => pieces(get("locker")?.items),
-    /** How many rounds of looking back there were, and in which each exercise was asked last. @returns {{ round: number, asked: Record<string, number> }} */
-    rounds() {
-      const { round, asked } = get("rounds") ?? {};
-      const told = Object.entries(asked && typeof asked === "object" ? asked : {}).filter(([, n]) => Number.isInteger(n) && n >= 0);
-      return { round: whole(round, 0, 2 ** 31), asked: Object.fromEntries(told) };
-    },
-    /** @param {{ round: number, asked: Record<string, number> }} values */
-    mark: (values) => put("rounds", values),
-    /** Write the evidence. @param {Record<string, Piece>} items */
-    lock: (items) => put("locker", { format: 1, items }),
-    /** Take in evidence from elsewhere: of two copies of a piece the one with the higher count stays. @param {any} raw @returns {number} how many were taken */
-    gather(raw) {
-      const [theirs, mine] = [pieces(raw), pieces(get("locker")?.items)];
-      for (const [name, one] of Object.entries(theirs)) {
-        const own = mine[name];
-        if (!own || one.count > own.count || (one.count === own.count && JSON.stringify(one) > JSON.stringify(own))) mine[name] = one;
-      }
-      if (Object.keys(theirs).length) put("locker", { format: 1, items: mine });
-      return Object.keys(theirs).length;
-    },
+    /** What is kept under a name that no exercise has, to be read with distrust. @param {string} id */
+    get,
+    put,
     /**
      * Follow the other tabs of this book: `call` gets an exercise's id and the work to show, null where it was
      * erased. When two tabs saved at one count, the same answer stays in both and the other becomes history.

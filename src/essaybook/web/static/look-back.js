@@ -14,6 +14,7 @@
   /** @param {string} part @returns {any} */
   const part = (part) => box.querySelector(`[data-part="${part}"]`);
   const kept = book.host.store(box.dataset.book, (/** @type {string} */ words) => { part("trouble").textContent = words; });
+  const own = book.evidence.locker(kept);
   /** @type {{ chapters: { heading: string, page: string, ids: string[] }[], forms: Record<string, string> }} */
   const { chapters, forms } = book.looking;
 
@@ -33,7 +34,7 @@
     const all = kept.all();
     const begun = chapters.filter(({ ids }) => ids.some((id) => answered(all[id])));
     const earlier = begun.length > 1 ? begun.slice(0, -1) : begun;
-    const { round, asked } = kept.rounds();
+    const { round, asked } = own.rounds();
     return earlier.flatMap(({ ids }) => ids).filter((id) => Object.hasOwn(forms, id) && answered(all[id]))
       .filter((id) => asked[id] === undefined || round + 1 - asked[id] >= SPACING)
       .sort((a, b) => (asked[a] ?? -1) - (asked[b] ?? -1)).slice(0, ROUND);
@@ -54,10 +55,10 @@
     addEventListener("exercise:state", (event) => {
       const { id, state, score } = /** @type {CustomEvent} */ (event).detail;
       if (state !== "checked" || score === null || !ids.includes(id)) return;
-      const { round, asked } = kept.rounds();
+      const { round, asked } = own.rounds();
       const now = counted ? round : round + 1;
       counted = true;
-      kept.mark({ round: now, asked: { ...asked, [id]: now } });
+      own.mark({ round: now, asked: { ...asked, [id]: now } });
       progress();
     });
   };

@@ -25,7 +25,8 @@
   /** @param {string} words */
   const say = (words) => { part("said").textContent = words; };
   const kept = book.host.store(name, (/** @type {string} */ words) => { part("trouble").textContent = words; });
-  const whole = (code = "") => book.handin.assemble({ book: name, title, edition, date }, code, kept.all(), kept.locker());
+  const own = book.evidence.locker(kept);
+  const whole = (code = "") => book.handin.assemble({ book: name, title, edition, date }, code, kept.all(), own.items());
 
   /** @param {any} answer */
   const shown = (answer) => h("details", {},
@@ -44,20 +45,20 @@
   };
 
   const locker = () => {
-    const items = kept.locker();
+    const items = own.items();
     const names = Object.keys(items);
     part("locker").replaceChildren(...(names.length ? names.map((key, i) => {
       const { text, cite, note } = items[key];
       const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { rows: "2", "data-note": key }));
       field.value = note;
       field.addEventListener("change", () => {
-        const now = kept.locker();
-        if (now[key]) kept.lock({ ...now, [key]: { ...now[key], note: field.value.slice(0, 5000), count: now[key].count + 1 } });
+        const now = own.items();
+        if (now[key]) own.lock({ ...now, [key]: { ...now[key], note: field.value.slice(0, 5000), count: now[key].count + 1 } });
       });
       const drop = h("button", { type: "button", "data-action": "drop-evidence", "aria-label": `Remove: ${text.slice(0, 60)}` }, "Remove");
       drop.addEventListener("click", () => {
-        const { [key]: gone, ...rest } = kept.locker();
-        kept.lock(rest);
+        const { [key]: gone, ...rest } = own.items();
+        own.lock(rest);
         locker();
         say("Removed from your evidence.");
         const left = part("locker").querySelectorAll("[data-action=drop-evidence]");
@@ -92,18 +93,18 @@
   /** @type {Record<string, () => void>} */
   const actions = {
     html() {
-      const own = code();
-      if (own) save(book.handin.html(whole(own)), "text/html", `${own}-${name}.html`);
+      const given = code();
+      if (given) save(book.handin.html(whole(given)), "text/html", `${given}-${name}.html`);
     },
     docx() {
-      const own = code();
-      if (own) save(book.handin.docx(whole(own)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${own}-${name}.docx`);
+      const given = code();
+      if (given) save(book.handin.docx(whole(given)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${given}-${name}.docx`);
     },
     text() {
-      const own = code();
-      if (!own) return;
+      const given = code();
+      if (!given) return;
       part("paste").hidden = false;
-      part("text").value = book.handin.text(whole(own));
+      part("text").value = book.handin.text(whole(given));
       part("text").focus();
       part("text").select();
       say("The text is below, selected.");
@@ -116,9 +117,9 @@
       Promise.resolve(navigator.clipboard?.writeText(field.value) ?? Promise.reject()).then(() => say("Copied."), () => say("This browser does not let a page copy. The text is selected: copy it with Ctrl+C."));
     },
     print() {
-      const own = code();
-      if (!own) return;
-      part("printed").textContent = `Code: ${own}. ${title}. ${edition}, ${date}.`;
+      const given = code();
+      if (!given) return;
+      part("printed").textContent = `Code: ${given}. ${title}. ${edition}, ${date}.`;
       for (const one of box.querySelectorAll("details")) one.open = true;
       window.print();
     },
@@ -154,7 +155,7 @@
     if (typeof found === "string") return say(found);
     const all = Object.entries(found.work);
     const taken = all.filter(([id, raw]) => kept.take(id, raw)).length;
-    const pieces = kept.gather(found.locker);
+    const pieces = own.gather(found.locker);
     show();
     const lost = all.length - taken;
     say(`${counted(taken, "exercise")} and ${counted(pieces, "piece")} of evidence opened; where both have an answer, the other is kept as an earlier one.${lost ? ` ${lost} could not be read.` : ""}`);
