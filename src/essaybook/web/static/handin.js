@@ -190,5 +190,5 @@
     return { work: found.work, locker: found.locker, edition: typeof found.edition === "string" ? found.edition : "" };
   };
 
-  book.handin = { assemble, counted, docx, html, place, read, text };
+  book.handin = { assemble, counted, docx, escaped, html, place, read, style: STYLE, text, zip };
 })();
