@@ -155,6 +155,7 @@
       const news = files.slice(seen);
       const not = news.filter(({ opened }) => !opened).length;
       box.dataset.opened = String(files.length);
+      bank();
       show(before ? view : "sheet");
       say(`${counted(class_.length - before, "hand-in")} opened.${not ? ` ${counted(not, "file")} not opened: the reasons are under Files.` : ""}`);
     });
@@ -601,7 +602,12 @@
     event.preventDefault();
   });
 
-  for (const button of box.querySelectorAll("[data-view]")) button.addEventListener("click", () => show(button.getAttribute("data-view") ?? "sheet"));
+  for (const button of box.querySelectorAll("[data-view]")) {
+    button.addEventListener("click", () => {
+      say("");
+      show(button.getAttribute("data-view") ?? "sheet");
+    });
+  }
   part("find").addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     query = part("search").value.trim();
