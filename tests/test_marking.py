@@ -774,7 +774,7 @@ def test_from_the_pupil_to_the_teacher_and_back(
     pupil.locator("[data-part=code]").fill("7B-12")
     with pupil.expect_download() as waiting:
         pupil.locator("[data-action=html]").click()
-    handed = waiting.value.path()
+    handed = Path(waiting.value.path()).read_bytes()
     assert words == []
     home.close()
 
@@ -783,7 +783,7 @@ def test_from_the_pupil_to_the_teacher_and_back(
     words = watched(teacher)
     teacher.goto(f"{where}/marking.html")
     teacher.locator("[data-desk][data-ready]").wait_for()
-    put(teacher, {"7B-12.html": Path(handed).read_bytes()})
+    put(teacher, {"7B-12.html": handed})
     assert outcomes(teacher)["7B-12.html"] == "Opened as 7B-12, 1 answer."
     teacher.locator("[data-view=pupil]").click()
     teacher.locator(".answer").focus()
