@@ -79,6 +79,10 @@ def outcomes(page: Page) -> dict[str, str]:
     return dict(rows)
 
 
+def single(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def taken(page: Page, action: str) -> bytes:
     page.locator("[data-view=finish]").click()
     with page.expect_download() as waiting:
@@ -256,11 +260,11 @@ def test_the_sheet_counts_what_a_class_can_do_and_where_it_slips(desk: Page, rec
         for section in desk.locator("[data-part=lists] section").all()
     ]
     assert strengths[0].startswith(
-        f"“{two['prompt']}” ({two['heading']}): 5 of 5 wholly right at the first try, 100 of 100"
+        f"“{single(two['prompt'])}” ({two['heading']}): 5 of 5 wholly right at the first try, 100 of 100"
     )
     assert strengths[1:] == ["", ""]
     assert (
-        f"3 of 5 slipped at “{wrong[0]['text'].rstrip('.')}”. They were told: {wrong[0]['feedback']['text']}"
+        f"3 of 5 slipped at “{single(wrong[0]['text'].rstrip('.'))}”. They were told: {wrong[0]['feedback']['text']}"
         in slips[0]
     )
     assert slips[1:] == ["", ""]
@@ -277,6 +281,13 @@ def test_the_sheet_counts_what_a_class_can_do_and_where_it_slips(desk: Page, rec
     expect(desk.locator(".printed", has_text="Ask who could know.")).to_be_visible()
     expect(desk.get_by_label("Slip 1")).to_be_hidden()
     desk.emulate_media(media="screen")
+    # Another class has a sheet of its own.
+    desk.reload()
+    put(desk, {"other.html": document(data("B1", {two["id"]: chosen(two)}))})
+    assert desk.get_by_label("Slip 1").input_value() == ""
+    desk.reload()
+    put(desk, files)
+    assert desk.get_by_label("Slip 1").input_value() == "Ask who could know."
     desk.locator("[data-action=again]").click()
     assert desk.get_by_label("Slip 1").input_value() == slips[0]
 
@@ -319,6 +330,26 @@ def test_hand_ins_of_one_code_stand_side_by_side_and_twins_are_opened_once(
     ]
     with zipfile.ZipFile(io.BytesIO(taken(desk, "feedback"))) as archive:
         assert sorted(archive.namelist()) == ["A1-2.html", "A1.html"]
+
+
+def test_marks_do_not_go_over_to_another_pupil_or_to_a_twin(desk: Page, records: dict[str, Record]) -> None:
+    one, two = [record for record in records.values() if record["type"] == "choice"][:2]
+    first = document(data("A1", {one["id"]: chosen(one), two["id"]: chosen(two)}))
+    twin = document(data("A1", {one["id"]: chosen(one)}))
+    put(desk, {"first.html": first})
+    desk.locator("[data-view=pupil]").click()
+    desk.locator("[data-of=mark]").first.fill("4")
+    kept(desk, '"mark":4')
+    # Both are open again, the one without marks first: it keeps none.
+    desk.reload()
+    put(desk, {"a.html": twin, "b.html": first})
+    desk.locator("[data-view=question]").click()
+    assert sorted(field.input_value() for field in desk.locator("[data-of=mark]").all()) == ["", "4"]
+    # Next year's pupil of the same code has answered otherwise.
+    desk.reload()
+    put(desk, {"other.html": document(data("A1", {one["id"]: chosen(one, False)}))})
+    desk.locator("[data-view=pupil]").click()
+    assert desk.locator("[data-of=mark]").input_value() == ""
 
 
 def test_marks_go_over_to_a_new_hand_in_and_say_what_they_were_given_to(

@@ -113,7 +113,6 @@
         if (worth !== null) doc.score = worth;
       }
     }
-    if (kept.adopt(pupil.key, pupil.code, new Set(class_.map(({ key }) => key)))) pupil.remarks.push("Marks given to another hand-in with this code were brought over. Where the answer has changed since, it says so.");
     class_.push(pupil);
     return files.push({ file: pupil.file, said: [`Opened as ${pupil.code}, ${counted(Object.keys(pupil.work).length, "answer")}.`, ...pupil.remarks].join(" "), opened: true });
   };
@@ -151,7 +150,17 @@
           await new Promise((resolve) => setTimeout(resolve));
         }
       }
+      // Only now is it known which hand-ins are here: an earlier one of the same code may lie further down the pile.
+      const there = new Set(class_.map(({ key }) => key));
+      for (const pupil of class_.slice(before)) {
+        if (!kept.adopt(pupil, there, sign)) continue;
+        const remark = "Marks given to an earlier hand-in with this code were brought over. Where an answer has changed since, it says so.";
+        pupil.remarks.push(remark);
+        for (const row of files) if (row.file === pupil.file) row.said += ` ${remark}`;
+      }
+      const now = class_[pupilAt]?.key;
       class_.sort((a, b) => order.compare(a.code, b.code) || (a.key < b.key ? -1 : 1));
+      pupilAt = Math.max(0, class_.findIndex(({ key }) => key === now));
       const news = files.slice(seen);
       const not = news.filter(({ opened }) => !opened).length;
       box.dataset.opened = String(files.length);
@@ -308,6 +317,7 @@
       cards.forEach((card, i) => redraw(card, pairs[i]));
     });
     const own = record?.strands ?? strands;
+    part("beside").scrollTop = 0;
     part("beside").replaceChildren(
       h("h2", {}, "Model answer"),
       h("p", {}, promptOf(id)),
@@ -450,8 +460,16 @@
     }
   };
 
-  /** @type {[keyof Lists, string, string][]} */
+  /** @type {["strengths" | "slips" | "again", string, string][]} */
   const LISTS = [["strengths", "What they can do", "Strength"], ["slips", "Where they slip", "Slip"], ["again", "What to teach again", "To teach"]];
+
+  /** A teacher's words, if they were written for this class, give or take some pupils. @returns {Lists | null} */
+  const written = () => {
+    const own = kept.now.sheet;
+    const codes = new Set(class_.map(({ code }) => code));
+    const same = own ? own.codes.filter((/** @type {string} */ code) => codes.has(code)).length : 0;
+    return own && 2 * same >= Math.max(codes.size, own.codes.length) ? own : null;
+  };
 
   const sheetView = () => {
     const mark = (/** @type {string} */ key, /** @type {string} */ id) => {
@@ -459,9 +477,9 @@
       return given === null ? null : Math.min(1, given / kept.most(id));
     };
     const made = sheet(class_, records, mark);
-    const own = kept.now.sheet;
-    /** @type {Lists} */
-    const shown = own ?? { strengths: made.strengths, slips: made.slips, again: made.again };
+    const own = written();
+    /** @type {Pick<Lists, "strengths" | "slips" | "again">} */
+    const shown = own ?? made;
     const not = files.filter(({ opened }) => !opened).length;
     part("facts").replaceChildren(
       h("p", {}, `${counted(made.handed, "hand-in")}, ${counted(made.answers, "answer")}.${not ? ` ${counted(not, "file")} not opened.` : ""}${own ? " These are your own words; the figures below are counted." : ""}`),
@@ -470,7 +488,7 @@
     const fields = [];
     const keep = () => {
       /** @type {any} */
-      const lists = {};
+      const lists = { codes: [...new Set(class_.map(({ code }) => code))] };
       for (const { list, area } of fields) (lists[list] ??= []).push(area.value);
       kept.change({ sheet: lists });
     };
@@ -479,7 +497,7 @@
       ...(shown[list].some(Boolean) || own ? [] : [h("p", { class: "soft" }, `Not enough answers can be counted for this: it takes ${made.least || 1} to one exercise.`)]),
       ...[0, 1, 2].map((i) => {
         const words = shown[list][i] ?? "";
-        const area = h("textarea", { rows: "1", "aria-label": `${one} ${i + 1}` });
+        const area = h("textarea", { rows: String(Math.ceil(words.length / 80) || 1), "aria-label": `${one} ${i + 1}` });
         area.value = words;
         const printed = h("p", { class: "printed" }, words);
         area.addEventListener("input", () => {

@@ -5,7 +5,7 @@
 /**
  * @typedef {{ mark: number | null, level: number, comments: string[], note: string, on: string, n: number }} Mark
  * @typedef {{ code: string, say: string, n: number, answers: Record<string, Mark> }} Marked
- * @typedef {{ strengths: string[], slips: string[], again: string[] }} Lists
+ * @typedef {{ codes: string[], strengths: string[], slips: string[], again: string[] }} Lists what a teacher says of a class, and which class that is
  * @typedef {{ format: "essaybook-marking", version: 1, book: string, pupils: Record<string, Marked>, bank: string[], most: Record<string, number>, sheet: Lists | null, keys: boolean }} Marking
  */
 
@@ -55,7 +55,7 @@
       }])),
       bank: texts(raw.bank, COMMENTS),
       most: Object.fromEntries(entries(raw.most).slice(0, 1000).flatMap(([id, most]) => (Number.isInteger(most) && most > 0 && most <= 999 ? [[id, most]] : []))),
-      sheet: sheet && { strengths: list(sheet.strengths).map(text).slice(0, 3), slips: list(sheet.slips).map(text).slice(0, 3), again: list(sheet.again).map(text).slice(0, 3) },
+      sheet: sheet && { codes: list(sheet.codes).map(text).slice(0, PUPILS), strengths: list(sheet.strengths).map(text).slice(0, 3), slips: list(sheet.slips).map(text).slice(0, 3), again: list(sheet.again).map(text).slice(0, 3) },
       keys: raw.keys !== false,
     };
   };
@@ -153,10 +153,15 @@
         now = { ...now, ...changes };
         keep();
       },
-      /** Marks that were given to a code in another hand-in go over to one that has none: each says what it was given to. @param {string} one @param {string} code @param {Set<string>} open */
-      adopt(one, code, open) {
+      /**
+       * Bring marks over to a hand-in that has none, from an earlier one of its code that is not open. One marked answer
+       * at least must be the same in both: else it may be another pupil, of another class, who has the same code.
+       * @param {Handin} pupil @param {Set<string>} open @param {(doc: Doc) => string} sign
+       */
+      adopt({ key: one, code, work }, open, sign) {
         if (Object.hasOwn(now.pupils, one)) return false;
-        const [other] = Object.entries(now.pupils).filter(([key, marked]) => marked.code === code && !open.has(key)).map(([, marked]) => marked);
+        const same = (/** @type {Marked} */ marked) => Object.entries(marked.answers).some(([id, { on }]) => on !== "" && Object.hasOwn(work, id) && sign(work[id]) === on);
+        const [other] = Object.entries(now.pupils).filter(([key, marked]) => marked.code === code && !open.has(key) && same(marked)).map(([, marked]) => marked);
         if (!other) return false;
         now.pupils[one] = structuredClone(other);
         keep();

@@ -89,8 +89,11 @@
   /** @param {number} share */
   const hundred = (share) => `${Math.round(share * 100)} of 100`;
 
+  /** In quotation marks, with those inside made single. @param {string} text */
+  const quoted = (text) => `“${text.replaceAll("“", "‘").replaceAll("”", "’")}”`;
+
   /** @param {any} record */
-  const named = (record) => `“${record.prompt}” (${record.heading})`;
+  const named = (record) => `${quoted(record.prompt)} (${record.heading})`;
 
   /** @param {Measure} one */
   const by = (one) => (one.own ? "by your marks" : "at the first try");
@@ -122,8 +125,8 @@
       handed: class_.length, least,
       answers: class_.reduce((n, { work }) => n + Object.keys(work).length, 0),
       strengths: strong.map((one) => `${named(records[one.id])}: ${one.right} of ${one.n} wholly right ${by(one)}, ${hundred(one.mean)} on average. ${records[one.id].purpose}`),
-      slips: slips.map(({ n, where, text, one }) => `${named(records[one.id])}: ${n} of ${one.n} slipped${where ? ` at “${where}”` : ""}. They were told: ${text}`),
-      again: weak.map((one) => `${records[one.id].heading}: ${records[one.id].purpose} “${records[one.id].prompt}” came to ${hundred(one.mean)} ${by(one)}, over ${one.n} answer${one.n === 1 ? "" : "s"}.${one.sure ? ` ${one.sure} ${one.sure === 1 ? "was" : "were"} certain and wrong.` : ""}`),
+      slips: slips.map(({ n, where, text, one }) => `${named(records[one.id])}: ${n} of ${one.n} slipped${where ? ` at ${quoted(where)}` : ""}. They were told: ${text}`),
+      again: weak.map((one) => `${records[one.id].heading}: ${records[one.id].purpose} ${quoted(records[one.id].prompt)} came to ${hundred(one.mean)} ${by(one)}, over ${one.n} answer${one.n === 1 ? "" : "s"}.${one.sure ? ` ${one.sure} ${one.sure === 1 ? "was" : "were"} certain and wrong.` : ""}`),
       rows: [...rows].map(([heading, { answers, sum, n }]) => ({ heading, answers, mean: n ? sum / n : null })),
     };
   };
