@@ -413,6 +413,25 @@ def test_a_browser_that_keeps_nothing_says_so_and_a_file_carries_the_marks(
     other.close()
 
 
+def test_a_full_store_is_said_until_it_takes_marks_again(desk: Page, records: dict[str, Record]) -> None:
+    put(desk, handins.class_of(1, records, each=2))
+    leaving = "(() => { const event = new Event('beforeunload', { cancelable: true }); dispatchEvent(event); return event.defaultPrevented; })()"
+    desk.evaluate("""() => {
+      globalThis.put = Storage.prototype.setItem;
+      Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+    }""")
+    desk.locator("[data-view=pupil]").click()
+    assert not desk.evaluate(leaving)
+    desk.locator("[data-of=mark]").first.fill("6")
+    expect(desk.locator("[data-part=trouble]")).to_contain_text("Save them as a marking file")
+    assert desk.evaluate(leaving)
+    desk.evaluate("() => { Storage.prototype.setItem = globalThis.put; }")
+    desk.locator("[data-of=mark]").first.fill("7")
+    expect(desk.locator("[data-part=trouble]")).to_have_text("")
+    assert not desk.evaluate(leaving)
+    kept(desk, '"mark":7')
+
+
 def test_marks_of_two_tabs_or_teachers_become_one(desk: Page) -> None:
     merged = desk.evaluate("""() => {
       const { merged, sound } = essaybook.marking.marks;
@@ -446,6 +465,7 @@ def hostile(records: dict[str, Record]) -> dict[str, tuple[bytes, str]]:
     nested = "[" * 200_000 + "]" * 200_000
     at = whole.index('"because"')
     found: dict[str, tuple[bytes | str, str]] = {
+        '"><img src=x onerror=seen.push(1)>.html': (whole.replace('"A1"', '"N1"'), "Opened as N1"),
         "empty.html": ("", "empty"),
         "space.html": (" \n" * 50, "no hand-in"),
         "nul.html": (b"\0" * 4096, "no hand-in"),

@@ -115,8 +115,8 @@
     /** @param {string} pupil @param {string} code @returns {Marked} */
     const pupil = (pupil, code) => (now.pupils[pupil] ??= { code, say: "", n: 0, answers: {} });
     try {
-      localStorage.setItem(`${key}:probe`, "1");
-      localStorage.removeItem(`${key}:probe`);
+      localStorage.setItem("essaybook:probe", "1");
+      localStorage.removeItem("essaybook:probe");
     } catch {
       put();
     }
