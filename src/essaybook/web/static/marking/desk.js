@@ -295,7 +295,7 @@
     if (moved) beside(pairs[at].id);
     if (focus) {
       cards[at].focus({ preventScroll: true });
-      cards[at].scrollIntoView({ block: "start" });
+      cards[at].scrollIntoView({ block: "start", behavior: "instant" }); // Keys come faster than smooth scrolling.
     }
   };
 

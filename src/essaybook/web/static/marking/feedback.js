@@ -66,7 +66,7 @@
     };
     const body = chapters.map((/** @type {any} */ { heading, answers }) => `<h2>${e(heading)}</h2>\n${answers.map(answer).join("\n")}`).join("\n");
     const total = marked.length ? `<p><b>${e(`${sum} of ${most}`)}</b>, over ${e(counted(marked.length, "marked answer"))}.</p>` : "";
-    return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${e(`Feedback for ${pupil.code}: ${title}`)}</title><style>${style}.said{border-left:2px solid #941a1d;padding-left:.8rem;white-space:pre-line}dd,h1{unicode-bidi:isolate}</style></head><body><main>\n<h1>Feedback for ${e(pupil.code)}</h1>\n<p>${e(`${title}. ${about.edition}, ${about.date}.`)}</p>\n${total}${paragraphs(kept.said(pupil.key), "said")}\n${body}\n</main></body></html>\n`;
+    return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${e(`Feedback for ${pupil.code}: ${title}`)}</title><style>${style}.said{border-left:2px solid #941a1d;padding-left:.8rem;white-space:pre-line}dd,h1{unicode-bidi:isolate}</style></head><body><main>\n<h1>Feedback for ${e(pupil.code)}</h1>\n<p>${e(`${title} · ${about.edition}, ${about.date}`)}</p>\n${total}${paragraphs(kept.said(pupil.key), "said")}\n${body}\n</main></body></html>\n`;
   };
 
   /** A name that every system takes for a file. @param {string} code */
