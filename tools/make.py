@@ -218,6 +218,7 @@ def bench() -> None:
     run(PYTHON, "tools/bench.py", *sys.argv[2:])
     run(PYTHON, "tools/bench_exercises.py", *sys.argv[2:])
     run(PYTHON, "tools/bench_flow.py")
+    run(PYTHON, "tools/bench_marking.py")
 
 
 def labs() -> None:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from essaybook.exercises.squeeze import bare, squeeze
-from essaybook.exercises.types import folder
+from essaybook.exercises.types import TYPES, folder
 
 HERE = Path(__file__).parent
 KIT = HERE / "kit.mjs"
@@ -26,10 +26,16 @@ HOST = ("host.mjs", "store.mjs", "reader.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
 
 CORE = "core.js"
+EVIDENCE = "evidence.js"
+"""The reader's evidence, for tool pages; a page with a type that argues has it in that type's script."""
+
+ARGUING = {"causal-web", "diamond", "planner"}
+TELL = "tell.js"
+"""Every type's way of telling an answer in words, for pages that show answers away from their exercise."""
 SHELF = "(globalThis.essaybook ??= {}).types ??= new Map();\n"
 """Where types put themselves: whichever script comes first sets it up."""
 
-_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\./[\w-]+\.mjs)";\n', re.M)
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "(\.\.?/[\w-]+\.mjs)";\n', re.M)
 _DEFAULT = re.compile(r"^export default ", re.M)
 _NAMED = re.compile(r"^export (?=(?:const|function|class) (\w+))", re.M)
 _FORBIDDEN: list[tuple[str, str]] = [
@@ -136,6 +142,36 @@ def host_script() -> str:
     return squeeze("(() => {\n" + "\n".join(parts) + "\n})();\n")
 
 
+def evidence_script() -> str:
+    """``essaybook.evidence``: what a reader saved, and the list of it in an exercise that argues."""
+    text = (HERE / "host" / "evidence.mjs").read_text(encoding="utf-8")
+    shelved = "(globalThis.essaybook ??= {}).evidence = { locker, offered };"
+    return squeeze(f"(() => {{\n{_NAMED.sub('', text)}\n{shelved}\n}})();\n")
+
+
+def tell_script() -> str:
+    """``essaybook.tell[type](record, response)`` for every type: the answer in parts, each a label and words.
+
+    Raises NotInSubset where a type has none, or one that does what no type may.
+    """
+    shared = (HERE / "tell.mjs").read_text(encoding="utf-8")
+    shelf = "(globalThis.essaybook ??= {}).tell = {};"
+    return squeeze(f"(() => {{\n{shelf}\n{_NAMED.sub('', shared)}\n{''.join(map(_telling, TYPES))}}})();\n")
+
+
+def _telling(kind: str) -> str:
+    path = folder(kind) / "tell.mjs"
+    if not path.is_file():
+        raise NotInSubset(f"{path.parent.name}/tell.mjs is missing: say how an answer of this type reads in words")
+    text = path.read_text(encoding="utf-8")
+    code = bare(text)
+    wrong = [what for pattern, what in _FORBIDDEN if re.search(pattern, code)]
+    if wrong or len(_DEFAULT.findall(code)) != 1:
+        raise NotInSubset(f"{path.parent.name}/tell.mjs: {wrong[0] if wrong else 'it needs one default export'}")
+    body = _DEFAULT.sub("return ", _IMPORT.sub("", text), count=1)
+    return f"essaybook.tell[{json.dumps(kind)}] = safely((() => {{\n{body}}})());\n"
+
+
 def script_names(kinds: Iterable[str]) -> list[str]:
     """The scripts of a page that uses these types, in the order to load them. With no type, the core alone."""
     used = sorted(set(kinds))
@@ -147,4 +183,9 @@ def script(name: str) -> str:
     """A script by the name that `script_names` gave it."""
     if name == CORE:
         return kit_script() + host_script()
-    return "".join(type_script(kind) for kind in name.removesuffix(".js").split("."))
+    if name == TELL:
+        return tell_script()
+    if name == EVIDENCE:
+        return evidence_script()
+    kinds = name.removesuffix(".js").split(".")
+    return (evidence_script() if ARGUING & set(kinds) else "") + "".join(map(type_script, kinds))

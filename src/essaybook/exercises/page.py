@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.writers.html5 import HTML5Translator
@@ -63,7 +64,11 @@ def visit(self: HTML5Translator, node: ExerciseBlock) -> None:
     app, page = self.builder.app, self.builder.current_docname
     first = next(iter(self.document.findall(ExerciseBlock)))
     if first is node:
-        self.body.append(SETTINGS)
+        # From whichever page: the reader's own work stands at the site's root.
+        mine = Markup('<p class="x-settings js-only"><a href="{}">My work</a></p>\n').format(
+            "../" * page.count("/") + "my-work.html"
+        )
+        self.body.append(SETTINGS + mine)
     above = 1
     at = node.parent
     while at is not None:

@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
-from essaybook.web import assets, search, sourcepage
+from essaybook.web import assets, marking, search, sourcepage, study
 from essaybook.web.address import repository, site
 from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew
@@ -61,6 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", leave_theme, priority=990)
     app.connect("html-collect-pages", sourcepage.pages)
     app.connect("html-collect-pages", search.pages)
+    app.connect("html-collect-pages", study.pages)
+    app.connect("html-collect-pages", marking.pages)
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
     setup_visitors(app)

@@ -76,10 +76,10 @@ def cards(app: Sphinx, page: str, html: str) -> str:
 def write(app: Sphinx) -> None:
     """Put our files beside what Sphinx copies."""
     target = Path(app.outdir) / "_static"
-    (target / "fonts").mkdir(parents=True, exist_ok=True)
     for path in STATIC.rglob("*"):
         if path.is_file():
             name = path.relative_to(STATIC).as_posix()
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).write_bytes(_content(name))
 
 

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
+from essaybook.exercises.page import book_id
 from essaybook.pages import nodes as book
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
@@ -66,6 +67,10 @@ class Frame:
     home: Link
     parts: list[tuple[str, list[Link]]]
     search: str
+    mine: str
+    """The page of the reader's own work."""
+    id: str
+    """What the reader's work is kept under."""
     contents: list[Link] = field(default_factory=list)
     before: Link | None = None
     after: Link | None = None
@@ -224,6 +229,8 @@ def surround(
         home=_link(reach, plan.root),
         parts=parts(reach, plan),
         search=reach.file("search.html"),
+        mine=reach.file("my-work.html"),
+        id=book_id(app),
         before=around[0],
         after=around[1],
         edition=app.config.essaybook_edition,
@@ -252,8 +259,16 @@ def surround(
     ours = [reach.file(assets.address(name)) for name in extras(app, doctree)] if doctree is not None else []
     context.update(
         frame=made,
-        asked=[*addresses(_scripts(context)), *(file for file in ours if ".js?" in file)],
-        styled=[*(file for file in ours if ".css?" in file), *addresses(_ours(context.get("css_files", [])))],
+        asked=[
+            *addresses(_scripts(context)),
+            *(file for file in ours if ".js?" in file),
+            *(reach.file(name) for name in context.get("essaybook_scripts", [])),
+        ],
+        styled=[
+            *(reach.file(name) for name in context.get("essaybook_styles", [])),
+            *(file for file in ours if ".css?" in file),
+            *addresses(_ours(context.get("css_files", []))),
+        ],
         css_files=[],
         script_files=[],
     )

@@ -37,6 +37,7 @@ STEMMERS = ("base-stemmer.js", "porter-stemmer.js", "russian-stemmer.js")
 SMALL = english_stopwords | {word.replace("ё", "е") for word in russian_stopwords}
 """Words that say nothing alone; `fold` has been over them."""
 
+
 def stems(text: str) -> list[str]:
     """The stems of a text in order. Single letters are left out, and words that say nothing."""
     folded = (fold(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))

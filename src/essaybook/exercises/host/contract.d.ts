@@ -94,6 +94,24 @@ export interface Work extends Past {
   history: Past[];
 }
 
+/** A piece of evidence that a reader saved: its words, what to cite, where it stands, and a note of the reader's own. */
+export interface Piece {
+  kind: "quotation" | "figure" | "paragraph";
+  ref: string;
+  page: string;
+  text: string;
+  cite: string;
+  note: string;
+  /** Counts the changes to this piece. */
+  count: number;
+}
+
+/** As much of the store as evidence needs. */
+export interface Kept {
+  get(id: string): any;
+  put(id: string, value: any): void;
+}
+
 /** An earlier state of the work: an answer that was checked, or one to an earlier version. */
 export interface Past {
   version: number;

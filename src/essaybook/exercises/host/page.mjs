@@ -10,13 +10,16 @@ import { calibration, merge, store, work } from "./store.mjs";
 /** What is kept of an exercise, as it is before anybody answered. */
 const BLANK = { response: null, certainty: 0, checked: false, revealed: false, score: null };
 
+/** Types that ask for reasons or evidence: their script brings the list of what the reader saved. */
+const ARGUING = ["causal-web", "diamond", "planner"];
+
 /** The widget that is taking over what another tab saved. @type {Widget | null} */
 let following = null;
 
 /** @type {any} */
 const book = /** @type {any} */ (globalThis).essaybook ?? (/** @type {any} */ (globalThis).essaybook = {});
 book.types ??= new Map();
-book.host = { calibration, merge, mount, widget, widgets, work };
+book.host = { calibration, exercises: (/** @type {HTMLElement[]} */ sections, /** @type {boolean} */ fresh) => exercises(sections, fresh), merge, mount, store, widget, widgets, work };
 
 /** Elements from markup that the build wrote. @param {string} html */
 const elements = (html) => {
@@ -78,6 +81,7 @@ const begin = (el, kept, mounted) => {
   const active = controls(el).indexOf(document.activeElement);
   mount(one, el).then(
     () => {
+      if (ARGUING.includes(type)) book.evidence?.offered(el, kept);
       again(el, before);
       controls(el)[active]?.focus({ preventScroll: true });
       if (other && !same(other.response, state.response)) offer(el, one, other.response, other.version < version);
@@ -120,16 +124,18 @@ const broken = (el, id, error, rest) => {
   el.dispatchEvent(new CustomEvent("exercise:state", { bubbles: true, detail: { id, state: "error", response: null, score: null } }));
 };
 
-/** @param {HTMLElement[]} sections */
-const exercises = (sections) => {
+/** Mount them. Asked `fresh`, they begin blank, and only what is checked is saved. @param {HTMLElement[]} sections @param {boolean} [fresh] */
+const exercises = (sections, fresh) => {
   /** @type {Map<string, Widget>} */
   const mounted = new Map();
   const panel = document.querySelector("[data-settings]");
   const said = panel?.querySelector("[role=status]");
   const name = sections[0].dataset.book ?? "";
-  const kept = store(name, (words) => {
+  const whole = store(name, (words) => {
     if (said) said.textContent = words;
   });
+  /** @type {ReturnType<typeof store>} */
+  const kept = fresh ? { ...whole, open: () => ({ now: null, other: null }), keep: (id, now) => { if (now.checked && !now.revealed) whole.keep(id, now); } } : whole;
   book.work = kept;
   const draw = charted(kept);
   const box = /** @type {HTMLInputElement | null | undefined} */ (panel?.querySelector("[name=certainty]"));

@@ -8,6 +8,9 @@ import { same } from "./host.mjs";
  * @typedef {import("./contract.d.ts").Shelf} Shelf
  */
 
+/** Names that no exercise has. */
+const OWN = ["settings", "locker", "rounds"];
+
 /** How many earlier answers are kept for one exercise. */
 const MOST = 20;
 
@@ -143,13 +146,13 @@ export const store = (book, trouble, on = shelf()) => {
       const ids = new Set(held.keys());
       for (const name of on instanceof Storage ? Object.keys(on) : []) if (name.startsWith(key(""))) ids.add(name.slice(key("").length));
       return Object.fromEntries([...ids].sort().flatMap((id) => {
-        const doc = work(get(id));
+        const doc = OWN.includes(id) ? null : work(get(id));
         return doc ? [[id, doc]] : [];
       }));
     },
     /** Take in a document from elsewhere, a work file perhaps; whether it was one. @param {string} id @param {any} raw */
     take(id, raw) {
-      const [theirs, mine] = [id !== "settings" && /^[a-z0-9-]{1,100}$/.test(id) && work(raw), work(get(id))];
+      const [theirs, mine] = [!OWN.includes(id) && /^[a-z0-9-]{1,100}$/.test(id) && work(raw), work(get(id))];
       if (theirs) put(id, mine ? merge(mine, theirs) : theirs);
       return !!theirs;
     },
@@ -189,6 +192,9 @@ export const store = (book, trouble, on = shelf()) => {
     settings: () => ({ certainty: get("settings")?.certainty === true }),
     /** @param {{ certainty: boolean }} values */
     set: (values) => put("settings", values),
+    /** What is kept under a name that no exercise has, to be read with distrust. @param {string} id */
+    get,
+    put,
     /**
      * Follow the other tabs of this book: `call` gets an exercise's id and the work to show, null where it was
      * erased. When two tabs saved at one count, the same answer stays in both and the other becomes history.

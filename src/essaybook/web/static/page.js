@@ -198,4 +198,78 @@
     }, { passive: true });
     mark();
   }
+
+  // Evidence: one press beside a source, a chart or a paragraph keeps its words with what to cite. What was kept
+  // is read with distrust by whoever shows it, so here it is only added to.
+  const heard = document.createElement("p");
+  heard.className = "sr";
+  heard.setAttribute("role", "status");
+  article?.append(heard);
+
+  /** @param {Element | null | undefined} el */
+  const said = (el) => {
+    const made = /** @type {Element | undefined} */ (el?.cloneNode(true));
+    for (const out of made?.querySelectorAll(".mark, .ref, .key, button, .sr") ?? []) out.remove();
+    return (made?.textContent ?? "").replace(/\s+/g, " ").trim();
+  };
+
+  /** @param {Element} from */
+  const evidence = (from) => {
+    /** @param {string} selector */
+    const at = (selector) => said(from.querySelector(selector));
+    const ref = from.id.replace(/^(q|chart)-/, "");
+    if (from.matches(".source")) return { kind: "quotation", ref, text: at("blockquote") || at(".source-sense"), cite: `${at(".source-who")}, ${at(".source-date")}. ${at(".source-prov")}` };
+    if (from.matches(".chart")) return { kind: "figure", ref, text: `${at(".chart-t")}. ${from.querySelector(":scope > .sr")?.textContent?.trim() ?? ""}`, cite: at(".chart-src") };
+    return { kind: "paragraph", ref, text: said(from), cite: `${said(document.querySelector("h1"))}, paragraph ${ref.replace("-", " ")}, in ${said(document.querySelector(".bar-title"))}` };
+  };
+
+  /** @param {Element} from @returns {string} */
+  const keep = (from) => {
+    const { book, page } = article?.dataset ?? {};
+    const piece = evidence(from);
+    const [place, name] = [`essaybook:${book}:locker`, `${piece.kind}:${piece.ref}`];
+    try {
+      const { items } = JSON.parse(localStorage.getItem(place) ?? "null") ?? {};
+      const all = items && typeof items === "object" ? items : {};
+      const { note = "", count = 0 } = all[name] ?? {};
+      localStorage.setItem(place, JSON.stringify({ format: 1, items: { ...all, [name]: { ...piece, page, note, count: count + 1 } } }));
+      return "Saved in My work";
+    } catch {
+      return "This browser keeps nothing for this page";
+    }
+  };
+
+  /** @param {string} label @param {string} words */
+  const saver = (label, words) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "save";
+    button.dataset.action = "save-evidence";
+    button.textContent = words;
+    button.setAttribute("aria-label", label);
+    return button;
+  };
+  for (const block of all("figure.source[id], figure.chart[id]")) {
+    const of = said(block.querySelector(".source-who, .chart-t"));
+    block.querySelector(".source-acts, .chart-src")?.append(" ", saver(`Save as evidence: ${of}`, "Save"));
+  }
+  // One button serves all paragraphs: it goes to the one that is pointed at, touched or reached by key.
+  const own = saver("", "+");
+  /** @param {Event} event */
+  const follow = ({ target }) => {
+    const mark = target instanceof Element && target.closest("p:has(> .mark)")?.querySelector(":scope > .mark");
+    if (!mark || mark.nextElementSibling === own) return;
+    own.textContent = "+";
+    own.setAttribute("aria-label", `Save ${mark.getAttribute("aria-label")?.replace("Link to ", "")} as evidence`);
+    mark.after(own);
+  };
+  document.addEventListener("pointerover", follow);
+  document.addEventListener("focusin", follow);
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("[data-action=save-evidence]");
+    const from = button && button.closest("figure, p:has(> .mark)");
+    if (!from) return;
+    heard.textContent = keep(from);
+    button.textContent = heard.textContent[0] === "S" ? (button === own ? "✓" : "Saved") : "Not kept";
+  });
 })();
