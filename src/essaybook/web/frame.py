@@ -32,6 +32,13 @@ POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
+ASSIGN = {
+    "shapes": "In the time you have",
+    "expect": "What they will get wrong",
+    "marks": "To set and to mark",
+    "choose": "Choose exercises",
+}
+"""The parts of a page to assign from, as its contents name them."""
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 DOWNLOAD = "downloads/book.pdf"
 TEMPLATES = {"page.html": "web/page.html", "search.html": "web/search.html"}
@@ -111,6 +118,8 @@ def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
                 found.append(Link("What it is worth", f"#{node['ids'][0]}"))
             case NoteList():
                 found.append(Link("Notes", "#notes"))
+            case book.AssignBlock():
+                found += [Link(words, f"#{node['ids'][0]}-{name}") for name, words in ASSIGN.items()]
             case book.Catalogue() if node["kind"] == "event":
                 years = dict.fromkeys(event.date.year for event in corpus_of(app).dated())
                 found += [Link(str(year), f"#year-{year}") for year in years]
@@ -191,6 +200,11 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
         yield "positions.js"
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
         yield "timeline.js"
+    for_teachers = (book.AssignBlock, book.SpecificationList)
+    if any(True for kind in for_teachers for _ in doctree.findall(kind)):
+        yield "assign.css"
+    if any(True for _ in doctree.findall(book.AssignBlock)):
+        yield "assign.js"
     drawn = any(isinstance(chart, DayChart | PostChart | VoteChart) for chart in charts)
     if many or drawn or any(True for kind in (book.CollationBlock, book.LabBlock) for _ in doctree.findall(kind)):
         yield "pieces.css"

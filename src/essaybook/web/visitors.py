@@ -497,6 +497,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.Foreign: visit_foreign,
     book.ThenTitle: skip,
     book.ClosePart: skip,
+    book.AssignPart: skip,
     shape.Head: visit_head,
     shape.NoteList: visit_notes,
     shape.ParagraphMark: visit_mark,

@@ -1,7 +1,7 @@
 """Editorial rules. Each is a function from what was read to findings; its id begins every message.
 
 The first letter says what a rule is about: f files, i ids, d dates, q quotations, s sources, n numbers,
-w works, c charts, v how far a statement was verified, p prose, e exercises, t ways through the book,
+w works, c charts, v how far a statement was verified, p prose, e exercises, t ways through the book and tables that lead into it,
 x allowances.
 """
 
@@ -23,6 +23,7 @@ from essaybook.corpus.rules import (
     ids,
     pages,
     quotations,
+    specifications,
     statements,
     ways,
     works,
@@ -43,6 +44,7 @@ RULES: list[Rule] = [
     *pages.RULES,
     *exercises.RULES,
     *ways.RULES,
+    *specifications.RULES,
 ]
 
 
