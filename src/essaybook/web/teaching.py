@@ -86,7 +86,6 @@ def visit_assign(self: HTML5Translator, node: book.AssignBlock) -> None:
         anchor=node["ids"][0],
         level=level(node),
         leaf=leaf,
-        page=page,
         opener=opener,
         takes=takes(app.env, page),
         load=load_of(app.env, page, corpus),
