@@ -21,7 +21,9 @@ class Point(Model):
     """One point of a specification, in our words: the paragraphs that treat it, or whole pages."""
 
     says: Text
-    paragraphs: list[Slug] = Field(default_factory=list, description="ids of paragraphs, as a chapter numbers them")
+    paragraphs: list[Slug] = Field(
+        default_factory=list, description="ids of paragraphs, as a chapter numbers them"
+    )
     pages: list[Text] = Field(
         default_factory=list, description="files without their ending, as the table of contents names them"
     )

@@ -1,4 +1,4 @@
-"""The ``assign`` directive: all that a teacher needs to set one chapter, from its records and a few lines of hers."""
+"""The ``assign`` directive: what a teacher needs to set one chapter, from its records and a few lines of hers."""
 
 from __future__ import annotations
 

@@ -96,11 +96,11 @@ class Glance(nodes.General, nodes.Element):
 
 
 class AssignBlock(nodes.General, nodes.Element):
-    """A chapter to assign. Attributes: ``page``; ``exercises``, ids by shape of lesson. Children: its `AssignPart`."""
+    """A chapter to assign. Attributes: ``page``; ``exercises``, ids by shape. Children: its `AssignPart`."""
 
 
 class AssignPart(nodes.TextElement):
-    """What a teacher wrote of a chapter. Attribute ``part``: said, answer, a shape of lesson, question, or a level."""
+    """What a teacher wrote of a chapter. Attribute ``part``: said, answer, a shape, question, or a level."""
 
 
 class SpecificationList(nodes.General, nodes.Element):

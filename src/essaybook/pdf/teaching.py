@@ -30,7 +30,9 @@ BOX = call("box", width="0.65em", height="0.65em", stroke="0.5pt")
 
 
 def _head(text: str) -> Typst:
-    return call("block", content(call("strong", content(words(text)))), sticky="true", above="1.2em", below="0.5em")
+    return call(
+        "block", content(call("strong", content(words(text)))), sticky="true", above="1.2em", below="0.5em"
+    )
 
 
 def assign(writer: Writer, node: book.AssignBlock) -> Typst:
@@ -92,7 +94,13 @@ def specifications(writer: Writer, node: book.SpecificationList) -> Typst:
         code = f" {record.code}" if record.code else ""
         out.append(_head(f"{record.board}{code}: {record.name}"))
         out.append(words(f"{sentence(record.stage)} {STATE[record.state]}"))
-        seen = join([words(f"{When.parse(record.seen).words}: "), call("address", literal(record.address)), words(f". {record.how}")])
+        seen = join(
+            [
+                words(f"{When.parse(record.seen).words}: "),
+                call("address", literal(record.address)),
+                words(f". {record.how}"),
+            ]
+        )
         facts = [("Good for", words(record.serves)), ("Not for", words(record.leaves)), ("Seen", seen)]
         out.append(call("definitions", *_pairs(facts)))
         rows = []

@@ -1,4 +1,4 @@
-"""The web form of what is for teachers: a chapter to assign, specifications with the paragraphs that answer them."""
+"""The web form of what is for teachers: a chapter to assign, specifications and what answers to them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def only(ids: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Set:
-    """Exercises on one page: what to call the page, its address from here and as a pupil gets it, what stands there."""
+    """Exercises on one page: what to call it, its address from here and as a pupil gets it, what stands there."""
 
     words: str
     href: str
@@ -47,7 +47,7 @@ class Set:
 
 
 def sets(reach: Reach, page: str) -> list[Set]:
-    """A chapter's exercises, page by page. The chapter's own page comes first, and is there without exercises too."""
+    """A chapter's exercises, page by page. The chapter's own page comes first, with exercises or without."""
     found = {page: [], **stands(reach.app.env, reach.corpus, page, reach.plan.order)}
     made = []
     for there, those in found.items():
@@ -65,8 +65,8 @@ def chosen(found: list[Set], names: list[str]) -> list[dict[str, Any]]:
         those = [stand for stand in each.stands if stand.exercise.id in names]
         if those:
             ids = [stand.exercise.id for stand in those]
-            minutes = sum(stand.exercise.minutes for stand in those)
-            links.append({"words": each.words, "href": f"{each.href}#{only(ids)}", "count": len(ids), "minutes": minutes})
+            link = {"words": each.words, "href": f"{each.href}#{only(ids)}", "count": len(ids)}
+            links.append({**link, "minutes": sum(stand.exercise.minutes for stand in those)})
     return links
 
 

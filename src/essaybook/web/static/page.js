@@ -226,7 +226,7 @@
     const missing = strange ? ` ${strange === 1 ? "One exercise" : `${strange} exercises`} named in the link ${strange === 1 ? "is" : "are"} not on this page.` : "";
     const head = article?.querySelector("header, h1");
     if (!shown.length) {
-      head?.after(notice(`The link names no exercise that stands on this page. All of it is shown.`, []));
+      head?.before(notice(`The link names no exercise that stands on this page. All of it is shown.`, []));
       return;
     }
     for (const el of exercises) el.hidden = !shown.includes(el);
@@ -247,7 +247,7 @@
     };
     /** @type {[string, () => void][]} */
     const back = hidden ? [["Show all exercises", show]] : [];
-    head?.after(notice(words + missing, [["Go to the exercises", go], ...back]));
+    head?.before(notice(words + missing, [["Go to the exercises", go], ...back]));
     if (hidden) first.before(notice(`${hidden === 1 ? "One exercise" : `${hidden} exercises`} of this page ${hidden === 1 ? "is" : "are"} hidden.`, back));
   };
   addEventListener("hashchange", choose);
