@@ -49,7 +49,7 @@ def assign(writer: Writer, node: book.AssignBlock) -> Typst:
     out = [join([title, words(f": {told(load.reading)} to read{asked}.")])]
     known = takes(env, page)
     if known:
-        out.append(join([call("emph", content(words("Takes as known: "))), words(sentence(known))]))
+        out.append(join([call("emph", content(words("Takes as known:"))), words(" "), words(sentence(known))]))
     aims = opener.get("objectives") or []
     if aims:
         out += [_head("After it they can"), call("bullets", *(content(words(sentence(aim))) for aim in aims))]

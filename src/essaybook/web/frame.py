@@ -15,6 +15,7 @@ from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
 from essaybook.pages import nodes as book
+from essaybook.pages.assign import assigned
 from essaybook.pages.lab import is_lab
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
@@ -100,8 +101,17 @@ def _link(reach: Reach, leaf: Leaf) -> Link:
 
 
 def parts(reach: Reach, plan: Plan) -> list[tuple[str, list[Link]]]:
-    """The table of contents with captions, as this page links it."""
-    return [(caption, [_link(reach, leaf) for leaf in leaves]) for caption, leaves in plan.parts]
+    """The table of contents with captions, as this page links it.
+
+    The pages to assign from are listed on each other. Elsewhere a reader, most often a pupil, is spared them.
+    """
+    to_assign = set(assigned(reach.app.env).values())
+    hidden = set() if reach.at in to_assign else to_assign
+    found = (
+        (caption, [_link(reach, leaf) for leaf in leaves if leaf.page not in hidden])
+        for caption, leaves in plan.parts
+    )
+    return [(caption, links) for caption, links in found if links]
 
 
 def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
@@ -200,6 +210,8 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
         yield "positions.js"
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
         yield "timeline.js"
+    if any(True for _ in doctree.findall(book.ExerciseBlock)):
+        yield "only.js"
     for_teachers = (book.AssignBlock, book.SpecificationList)
     if any(True for kind in for_teachers for _ in doctree.findall(kind)):
         yield "assign.css"
