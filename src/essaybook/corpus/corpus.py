@@ -21,6 +21,7 @@ from essaybook.corpus.office import Office
 from essaybook.corpus.person import Person, Post, Stand
 from essaybook.corpus.record import Record, Slug, Text
 from essaybook.corpus.source import Quotation, Source
+from essaybook.corpus.specification import Specification
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
 from essaybook.corpus.way import Way
@@ -78,6 +79,7 @@ class Corpus:
     terms: dict[Slug, Term] = field(default_factory=dict)
     themes: dict[Slug, Theme] = field(default_factory=dict)
     ways: dict[Slug, Way] = field(default_factory=dict)
+    specifications: dict[Slug, Specification] = field(default_factory=dict)
     charts: dict[Slug, AnyChart] = field(default_factory=dict)
     collations: dict[Slug, Collation] = field(default_factory=dict)
     allowances: dict[Slug, Allowance] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Corpus:
             "term": self.terms,
             "theme": self.themes,
             "way": self.ways,
+            "specification": self.specifications,
             "chart": self.charts,
             "collation": self.collations,
             "allowance": self.allowances,

@@ -26,6 +26,7 @@ from essaybook.corpus.numbering import Numbering
 from essaybook.corpus.office import Office
 from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
+from essaybook.corpus.specification import Specification
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
 from essaybook.corpus.way import Way
@@ -39,6 +40,7 @@ LISTS: dict[str, tuple[str, Any]] = {
     "terms.yml": ("term", Term),
     "themes.yml": ("theme", Theme),
     "paths.yml": ("way", Way),
+    "specifications.yml": ("specification", Specification),
     "allowances.yml": ("allowance", Allowance),
     "paragraphs.yml": ("numbering", Numbering),
     "versions.yml": ("version", Version),

@@ -18,8 +18,20 @@ from myst_parser.parsers.mdit import create_md_parser
 ROLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a passage's text where a role stood."""
 
-YAML_DIRECTIVES = {"opener", "close", "lab", "lab-close"}
-DATA_DIRECTIVES = {"source", "chart", "collation", "positions", "claims", "exercise", "exercise-yaml", "ways"}
+YAML_DIRECTIVES = {"opener", "close", "lab", "lab-close", "assign"}
+DATA_DIRECTIVES = {
+    "source",
+    "chart",
+    "collation",
+    "positions",
+    "claims",
+    "exercise",
+    "exercise-yaml",
+    "ways",
+    "specifications",
+}
+NO_PROSE = {"key", "span", "events", "number", "core", "minutes", "exercises"}
+"""Fields of directives that hold no words of an author."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,20 @@ def _words(content: str) -> str | None:
     return content.rpartition("<")[0].strip() if content.endswith(">") else None
 
 
+def _prose(value: Any) -> Iterator[str]:
+    """Every text of a directive's fields that is prose."""
+    match value:
+        case dict():
+            for key, below in value.items():
+                if key not in NO_PROSE:
+                    yield from _prose(below)
+        case list():
+            for below in value:
+                yield from _prose(below)
+        case str():
+            yield value
+
+
 def _directive(page: Page, token: Token, line: int) -> None:
     name, _, argument = token.info[1:].partition("}")
     argument = argument.strip()
@@ -145,11 +171,9 @@ def _directive(page: Page, token: Token, line: int) -> None:
             return
         if name in {"opener", "lab"}:
             page.opener = data
-        for key, value in data.items():
-            for words in value if isinstance(value, list) else [value]:
-                if key not in {"key", "span", "events", "number", "core", "minutes"}:
-                    at = line + 1 + token.content[: max(token.content.find(words[:20]), 0)].count("\n")
-                    _passage(page, list(inline(words)), at, False)
+        for words in _prose(data):
+            at = line + 1 + token.content[: max(token.content.find(words[:20]), 0)].count("\n")
+            _passage(page, list(inline(words)), at, False)
     elif name in DATA_DIRECTIVES:
         page.arguments += [(name, record, line) for record in argument.split()]
     else:

@@ -25,6 +25,7 @@ from essaybook.corpus.historian import Position
 from essaybook.corpus.office import Office
 from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
+from essaybook.corpus.specification import Specification
 from essaybook.corpus.term import Term
 from essaybook.corpus.theme import Theme
 from essaybook.corpus.way import Way
@@ -52,6 +53,7 @@ LISTS: dict[str, tuple[Any, str]] = {
     "position": (Position, "Historians' positions: a list of records."),
     "term": (Term, "Terms: a list of records."),
     "theme": (Theme, "Themes of events: a list of records."),
+    "specification": (Specification, "Specifications of examinations: a list of records."),
     "way": (Way, "Ways through the book: a list of records."),
 }
 """Files that hold a list of records."""

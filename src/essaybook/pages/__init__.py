@@ -9,6 +9,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from essaybook import __version__
+from essaybook.pages.assign import setup_assign
 from essaybook.pages.catalogues import setup_catalogues
 from essaybook.pages.chart import setup_chart
 from essaybook.pages.claims import setup_claims
@@ -22,6 +23,7 @@ from essaybook.pages.rights import setup_rights
 from essaybook.pages.roles import setup_roles
 from essaybook.pages.shelf import fill
 from essaybook.pages.source import setup_source
+from essaybook.pages.specifications import setup_specifications
 from essaybook.pages.then import setup_then
 from essaybook.pages.uses import setup_uses
 from essaybook.pages.ways import setup_ways
@@ -61,6 +63,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_edition(app)
     setup_uses(app)
     setup_ways(app)
+    setup_assign(app)
+    setup_specifications(app)
     return {
         "version": __version__,
         "env_version": engine_version(),

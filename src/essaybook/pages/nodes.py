@@ -95,6 +95,18 @@ class Glance(nodes.General, nodes.Element):
     """Every chapter with its aims and its minutes."""
 
 
+class AssignBlock(nodes.General, nodes.Element):
+    """A chapter to assign. Attributes: ``page``; ``exercises``, ids by shape. Children: its `AssignPart`."""
+
+
+class AssignPart(nodes.TextElement):
+    """What a teacher wrote of a chapter. Attribute ``part``: said, answer, a shape, question, or a level."""
+
+
+class SpecificationList(nodes.General, nodes.Element):
+    """Specifications, each with where the book treats its points. Attribute ``records``: ids in order."""
+
+
 BLOCKS = (
     SourceBlock,
     Opener,
@@ -111,6 +123,8 @@ BLOCKS = (
     Catalogue,
     WayBlock,
     Glance,
+    AssignBlock,
+    SpecificationList,
 )
 INLINES = (Mention, InlineQuotation, Foreign)
-PARTS = (ThenTitle, ClosePart)
+PARTS = (ThenTitle, ClosePart, AssignPart)

@@ -160,6 +160,11 @@ def used(env: BuildEnvironment) -> set[tuple[str, str]]:
     return {(kind, name) for uses in _store(env).values() for kind, name, _ in uses}
 
 
+def listed(env: BuildEnvironment, kind: str, page: str) -> list[str]:
+    """The records of a kind that a page uses, in the order in which they stand there."""
+    return list(dict.fromkeys(name for found, name, _ in _store(env).get(page, ()) if found == kind))
+
+
 def setup_uses(app: Sphinx) -> None:
     """Connect to the reading of pages."""
     app.connect("doctree-read", gather)

@@ -55,14 +55,23 @@ def changing(env: BuildEnvironment) -> None:
 
 def chapters(env: BuildEnvironment) -> list[Entry]:
     """The pages with an opener, in order. A lab is no chapter: it is not read in minutes, and has no exercises."""
+    return [entry for entry in _opened(env) if not (entry.opener or {}).get("lab")]
+
+
+def labs(env: BuildEnvironment) -> list[Entry]:
+    """The labs, in order."""
+    return [entry for entry in _opened(env) if (entry.opener or {}).get("lab")]
+
+
+def _opened(env: BuildEnvironment) -> list[Entry]:
+    """The pages with an opener, in order."""
 
     def walk(entries: list[Entry]) -> Iterator[Entry]:
         for entry in entries:
             yield entry
             yield from walk(entry.children)
 
-    every = (entry for part in outline(env) for entry in walk(part.entries))
-    return [entry for entry in every if entry.opener and not entry.opener.get("lab")]
+    return [entry for part in outline(env) for entry in walk(part.entries) if entry.opener]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from essaybook.pdf.builder import TypstBuilder
+from essaybook.pdf.teaching import setup_teaching
 
 CONFIG = ("essaybook_subtitle", "essaybook_licence")
 """Words for the cover and the colophon that no record holds."""
@@ -18,4 +19,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         if name not in app.config:
             app.add_config_value(name, "", "")
     app.add_builder(TypstBuilder)
+    setup_teaching(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

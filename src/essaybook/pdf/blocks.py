@@ -20,7 +20,7 @@ from essaybook.pages import nodes as book
 from essaybook.pages.load import Load, load_of, told
 from essaybook.pages.outline import Entry
 from essaybook.pages.uses import uses_of
-from essaybook.pages.ways import chapters, lessons, total
+from essaybook.pages.ways import chapters, labs, lessons, total
 from essaybook.pdf.keys import PrintError, page_key, place_key
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
 from essaybook.pdf.names import year_of
@@ -388,7 +388,17 @@ class Blocks:
             )
         )
         header = array(map(content, ("Chapter", "What you can do after it", "It asks for")))
-        return call("plain-table", "(1fr, 2.3fr, auto)", header, array(rows))
+        tables = [call("plain-table", "(1fr, 2.3fr, auto)", header, array(rows))]
+        if found := labs(env):
+            rows = []
+            for entry in found:
+                opener = entry.opener or {}
+                done = join(map(words, opener["answer"]), "#linebreak()")
+                asked = words(f"{opener['minutes']} minutes")
+                rows.append(array(map(content, [self._chapter(entry), done, asked])))
+            header = array(map(content, ("Lab", "What is done there", "It asks for")))
+            tables.append(call("plain-table", "(1fr, 2.3fr, auto)", header, array(rows)))
+        return join(tables, "\n\n")
 
     def on_PositionList(self, node: book.PositionList) -> Typst:  # noqa: N802
         positions = [self.corpus.positions[name] for name in node["records"]]

@@ -18,6 +18,7 @@ from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew
 from essaybook.web.render import TEMPLATES
 from essaybook.web.shape import rearrange
+from essaybook.web.teaching import setup_teaching
 from essaybook.web.visitors import setup_visitors
 
 
@@ -66,4 +67,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
     setup_visitors(app)
+    setup_teaching(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,7 @@ from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
 from essaybook.exercises.page import book_id
 from essaybook.pages import nodes as book
+from essaybook.pages.assign import assigned
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.address import site
@@ -31,6 +32,13 @@ POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
+ASSIGN = {
+    "shapes": "In the time you have",
+    "expect": "What they will get wrong",
+    "marks": "To set and to mark",
+    "choose": "Choose exercises",
+}
+"""The parts of a page to assign from, as its contents name them."""
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 DOWNLOAD = "downloads/book.pdf"
 TEMPLATES = {"page.html": "web/page.html", "search.html": "web/search.html"}
@@ -96,8 +104,17 @@ def _link(reach: Reach, leaf: Leaf) -> Link:
 
 
 def parts(reach: Reach, plan: Plan) -> list[tuple[str, list[Link]]]:
-    """The table of contents with captions, as this page links it."""
-    return [(caption, [_link(reach, leaf) for leaf in leaves]) for caption, leaves in plan.parts]
+    """The table of contents with captions, as this page links it.
+
+    The pages to assign from are listed on each other. Elsewhere a reader, most often a pupil, is spared them.
+    """
+    to_assign = set(assigned(reach.app.env).values())
+    hidden = set() if reach.at in to_assign else to_assign
+    found = (
+        (caption, [_link(reach, leaf) for leaf in leaves if leaf.page not in hidden])
+        for caption, leaves in plan.parts
+    )
+    return [(caption, links) for caption, links in found if links]
 
 
 def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
@@ -114,6 +131,8 @@ def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
                 found.append(Link("What it is worth", f"#{node['ids'][0]}"))
             case NoteList():
                 found.append(Link("Notes", "#notes"))
+            case book.AssignBlock():
+                found += [Link(words, f"#{node['ids'][0]}-{name}") for name, words in ASSIGN.items()]
             case book.Catalogue() if node["kind"] == "event":
                 years = dict.fromkeys(event.date.year for event in corpus_of(app).dated())
                 found += [Link(str(year), f"#year-{year}") for year in years]
@@ -194,6 +213,13 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
         yield "positions.js"
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
         yield "timeline.js"
+    if any(True for _ in doctree.findall(book.ExerciseBlock)):
+        yield "only.js"
+    for_teachers = (book.AssignBlock, book.SpecificationList)
+    if any(True for kind in for_teachers for _ in doctree.findall(kind)):
+        yield "assign.css"
+    if any(True for _ in doctree.findall(book.AssignBlock)):
+        yield "assign.js"
     drawn = any(isinstance(chart, DayChart | PostChart | VoteChart) for chart in charts)
     if many or drawn or any(True for kind in (book.CollationBlock, book.LabBlock) for _ in doctree.findall(kind)):
         yield "pieces.css"

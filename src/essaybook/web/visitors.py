@@ -26,9 +26,10 @@ from essaybook.corpus.rights import by_rights, titled
 from essaybook.corpus.source import Wording
 from essaybook.labs.explore import html
 from essaybook.pages import nodes as book
+from essaybook.pages.assign import assigned
 from essaybook.pages.load import Load, load_of, minutes, told
 from essaybook.pages.shelf import corpus_of
-from essaybook.pages.ways import chapters, lessons, total
+from essaybook.pages.ways import chapters, labs, lessons, total
 from essaybook.web import shape
 from essaybook.web.catalogue import catalogue
 from essaybook.web.live import live
@@ -308,6 +309,7 @@ def visit_way(self: HTML5Translator, node: book.WayBlock) -> None:
         total=total(env, corpus, way),
         brief=inner(self, node.children),
         lessons=lessons(env, corpus, way),
+        assigned=assigned(env) if way.core else {},
         told=told,
     )
 
@@ -316,7 +318,15 @@ def visit_glance(self: HTML5Translator, node: book.Glance) -> None:
     """The chapters in a table."""
     env = app_of(self).env
     found = [(entry, load_of(env, entry.page, corpus_at(self))) for entry in chapters(env)]
-    put(self, "glance.html", chapters=found, total=sum((load for _, load in found), Load(0)), told=told)
+    put(
+        self,
+        "glance.html",
+        chapters=found,
+        total=sum((load for _, load in found), Load(0)),
+        labs=labs(env),
+        assigned=assigned(env),
+        told=told,
+    )
 
 
 def visit_catalogue(self: HTML5Translator, node: book.Catalogue) -> None:
@@ -497,6 +507,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.Foreign: visit_foreign,
     book.ThenTitle: skip,
     book.ClosePart: skip,
+    book.AssignPart: skip,
     shape.Head: visit_head,
     shape.NoteList: visit_notes,
     shape.ParagraphMark: visit_mark,

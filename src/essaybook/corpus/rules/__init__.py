@@ -1,8 +1,8 @@
 """Editorial rules. Each is a function from what was read to findings; its id begins every message.
 
 The first letter says what a rule is about: f files, i ids, d dates, q quotations, s sources, n numbers,
-w works, c charts, v how far a statement was verified, p prose, e exercises, t ways through the book,
-x allowances.
+w works, c charts, v how far a statement was verified, p prose, e exercises, t ways through the book and what else
+leads into it, x allowances.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from essaybook.corpus.rules import (
     ids,
     pages,
     quotations,
+    specifications,
     statements,
     ways,
     works,
@@ -43,6 +44,7 @@ RULES: list[Rule] = [
     *pages.RULES,
     *exercises.RULES,
     *ways.RULES,
+    *specifications.RULES,
 ]
 
 

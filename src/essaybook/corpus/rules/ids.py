@@ -30,6 +30,7 @@ DIRECTIVES = {
     "exercise": "exercise",
     "exercise-yaml": "exercise",
     "ways": "way",
+    "specifications": "specification",
 }
 
 Reference = tuple[str, str, str, str]
