@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.citing.coins import coins
 from essaybook.corpus import schema
 from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.tenure import tenures
@@ -72,7 +73,7 @@ def _figures(app: Sphinx) -> Values:
 
 def _works(app: Sphinx) -> Values:
     works = sorted(corpus_of(app).works.values(), key=sort_key)
-    return {"works": [(work, entry(work)) for work in works]}
+    return {"works": [(work, entry(work), coins(work)) for work in works]}
 
 
 INDEX = {"person": "People", "office": "Bodies", "term": "Terms", "work": "Works"}
