@@ -68,7 +68,7 @@ def _figures(app: Sphinx) -> Values:
     for resource in corpus.resources.values():
         figures = [f for f in corpus.figures.values() if f.resource == resource.name]
         tables.append((resource, figures))
-    return {"tables": tables, "schemas": schema.schemas()}
+    return {"tables": tables, "schemas": schema.readable()}
 
 
 def _works(app: Sphinx) -> Values:
