@@ -7,7 +7,14 @@ import re
 
 from essaybook.citing.reference import Original, Reference
 
-_SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
+"""Braces by name: BibTeX counts them, whether a stroke stands before them or not."""
 
 
 def _tex(text: str) -> str:
