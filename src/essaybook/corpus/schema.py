@@ -21,7 +21,8 @@ from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
 from essaybook.corpus.collation import Collation
 from essaybook.corpus.event import Event
-from essaybook.corpus.historian import Position
+from essaybook.corpus.figure import Figure
+from essaybook.corpus.historian import Position, Work
 from essaybook.corpus.office import Office
 from essaybook.corpus.person import Person
 from essaybook.corpus.source import Source
@@ -57,6 +58,13 @@ LISTS: dict[str, tuple[Any, str]] = {
     "way": (Way, "Ways through the book: a list of records."),
 }
 """Files that hold a list of records."""
+
+
+MORE: dict[str, tuple[Any, str]] = {
+    "work": (Work, "A work of the bibliography, which authors write as BibTeX."),
+    "figure": (Figure, "A figure, which authors write as a row of a table."),
+}
+"""Kinds that are not written as YAML: their schemas are for those who read the records, not for editors."""
 
 
 class _Schema(GenerateJsonSchema):
@@ -105,6 +113,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     for name, (model, says) in LISTS.items():
         made[name] = _list(model, says)
     return dict(sorted(made.items()))
+
+
+def readable() -> dict[str, dict[str, Any]]:
+    """The schemas of every kind of record that a reader can take away, by kind."""
+    return dict(sorted({**schemas(), **{name: _one(model, says) for name, (model, says) in MORE.items()}}.items()))
 
 
 def _one(model: Any, says: str) -> dict[str, Any]:
@@ -169,11 +182,11 @@ def _words(text: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def texts() -> dict[str, str]:
-    """Every schema's file by its name."""
+def texts(made: dict[str, dict[str, Any]] | None = None) -> dict[str, str]:
+    """Every schema's file by its name; of those for authors unless others are given."""
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in schemas().items()
+        for name, schema in (schemas() if made is None else made).items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field, model_validator
@@ -96,6 +97,13 @@ class Source(Record):
             return self.dated
         words = span_words(self.date, self.end)
         return f"{words} (Old Style {self.old_style.words})" if self.old_style else words
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text as read, by paragraphs: lines, as folded YAML leaves them, or what empty lines part."""
+        text = self.text or ""
+        parts = re.split(r"\n\s*\n" if "\n\n" in text else "\n", text)
+        return [" ".join(part.split()) for part in parts if part.strip()]
 
     @model_validator(mode="after")
     def _translated(self) -> Source:

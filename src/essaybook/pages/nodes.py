@@ -24,6 +24,10 @@ class Foreign(nodes.Inline, nodes.TextElement):
     """A word in another language. Attribute: ``lang``, a BCP 47 tag."""
 
 
+class Taken(nodes.Inline, nodes.TextElement):
+    """A file to take away, named in a sentence. Attribute ``path``, below the downloads. Children: the words."""
+
+
 class SourceBlock(nodes.General, nodes.Element):
     """A passage with its apparatus. Attributes: ``record`` (quotation id), ``ids``."""
 
@@ -126,5 +130,5 @@ BLOCKS = (
     AssignBlock,
     SpecificationList,
 )
-INLINES = (Mention, InlineQuotation, Foreign)
+INLINES = (Mention, InlineQuotation, Foreign, Taken)
 PARTS = (ThenTitle, ClosePart, AssignPart)

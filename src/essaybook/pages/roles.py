@@ -12,7 +12,7 @@ from essaybook.corpus.corpus import UnknownRecord
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure
 from essaybook.pages.directive import BookRole
-from essaybook.pages.nodes import Foreign, InlineQuotation, Mention
+from essaybook.pages.nodes import Foreign, InlineQuotation, Mention, Taken
 from essaybook.pages.shelf import depend
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -112,6 +112,16 @@ class ForeignRole(BookRole):
         return [Foreign(self.rawtext, self.text, lang=lang)], []
 
 
+class TakeRole(BookRole):
+    """A file among the downloads: ``words <path>``, or the path alone, which is then named by its last part."""
+
+    def run(self) -> Result:
+        words, path = self.parts()
+        if ".." in path or path.startswith("/"):
+            return self.fail(f"'{path}' leads out of the downloads; write a path below them, as data/corpus.json")
+        return [Taken(self.rawtext, words or path.rpartition("/")[2], path=path)], []
+
+
 def setup_roles(app: Sphinx) -> None:
     """Register every role."""
     for name, kind, needs_words in [
@@ -129,3 +139,4 @@ def setup_roles(app: Sphinx) -> None:
     app.add_role("fig", FigureRole())
     app.add_role("q", QuotationRole())
     app.add_role("ru", ForeignRole())
+    app.add_role("take", TakeRole())

@@ -113,6 +113,9 @@ class Blocks:
     def on_Foreign(self, node: book.Foreign) -> Typst:  # noqa: N802
         return call("tr" if node["lang"].endswith("-Latn") else "ru", content(self.children(node)))
 
+    def on_Taken(self, node: book.Taken) -> Typst:  # noqa: N802
+        return self.children(node)
+
     # ------------------------------------------------------------ openings and closes
 
     def on_Opener(self, node: book.Opener) -> Typst:  # noqa: N802

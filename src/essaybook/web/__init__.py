@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from essaybook import __version__
 from essaybook.web import assets, marking, search, sourcepage, study
 from essaybook.web.address import repository, site
+from essaybook.web.cite import setup_cite
 from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew
 from essaybook.web.render import TEMPLATES
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", marking.pages)
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
+    setup_cite(app)
     setup_visitors(app)
     setup_teaching(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from essaybook.exercises.squeeze import squeeze
-from essaybook.web import data, live
+from essaybook.web import cite, data, live
 from essaybook.web.render import environment
 
 STATIC = Path(__file__).parent / "static"
@@ -135,5 +135,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     write(app)
     data.write(app)
     live.write(app)
+    cite.finish(app)
     front(app)
     tidy(app)

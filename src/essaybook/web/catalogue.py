@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.citing.coins import coins
 from essaybook.corpus import schema
 from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.tenure import columns, spans, tenures
@@ -74,12 +75,12 @@ def _figures(app: Sphinx) -> Values:
     for resource in corpus.resources.values():
         figures = [f for f in corpus.figures.values() if f.resource == resource.name]
         tables.append((resource, figures))
-    return {"tables": tables, "schemas": schema.schemas()}
+    return {"tables": tables, "schemas": schema.readable()}
 
 
 def _works(app: Sphinx) -> Values:
     works = sorted(corpus_of(app).works.values(), key=sort_key)
-    return {"works": [(work, entry(work)) for work in works]}
+    return {"works": [(work, entry(work), coins(work)) for work in works]}
 
 
 INDEX = {"person": "People", "office": "Bodies", "term": "Terms", "work": "Works"}

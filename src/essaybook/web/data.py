@@ -1,4 +1,4 @@
-"""Data to take away: every table with its descriptor, and all records as one file that names their schemas."""
+"""Data to take away: every table with its descriptor, all records and their schemas, the sources as TEI."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from essaybook import __version__
+from essaybook.citing.tei import document
 from essaybook.corpus import Corpus, schema
 from essaybook.corpus.record import Record
 from essaybook.pages.shelf import corpus_of
+from essaybook.web.cite import edition
 
 FOLDER = "downloads/data"
 RECORDS = "corpus.json"
+WHOLE = "corpus.schema.json"
+SOURCES = "sources.tei.xml"
 PACKAGE = "datapackage.json"
 
 
@@ -31,9 +35,10 @@ def write(app: Sphinx) -> None:
     target = Path(app.outdir) / FOLDER
     (target / schema.FOLDER).mkdir(parents=True, exist_ok=True)
     _tables(corpus, target)
-    for name, text in schema.texts().items():
+    for name, text in schema.texts(schema.readable()).items():
         (target / schema.FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
     about = {
+        "$schema": WHOLE,
         "title": app.config.html_title or app.config.project,
         "edition": app.config.essaybook_edition,
         "date": app.config.essaybook_edition_date,
@@ -41,6 +46,9 @@ def write(app: Sphinx) -> None:
         "made_by": f"essaybook {__version__}",
     }
     (target / RECORDS).write_text(_json({**about, **records(corpus)}), encoding="utf-8", newline="\n")
+    (target / WHOLE).write_text(_json(whole(list(about))), encoding="utf-8", newline="\n")
+    tei = document(corpus, edition(app), app.config.essaybook_licence)
+    (target / SOURCES).write_text(tei, encoding="utf-8", newline="\n")
 
 
 def _tables(corpus: Corpus, target: Path) -> None:
@@ -57,22 +65,45 @@ def _tables(corpus: Corpus, target: Path) -> None:
 
 
 def records(corpus: Corpus) -> dict[str, Any]:
-    """Every kind of record that has a schema, and the schema's address from this file.
+    """Every kind of record, and the address of its schema from this file.
 
     A kind whose file is a list is a list here, to be judged by its schema as it is; of the others, each record is.
     """
     kinds: dict[str, Any] = {}
-    for name in schema.schemas():
+    for name in schema.readable():
         table: dict[str, Record] = corpus.table(name)
         kinds[name] = {
             "schema": f"{schema.FOLDER}/{name}.schema.json",
-            "each": name in schema.ONES,
+            "each": name not in schema.LISTS,
             "records": [
                 _plain(record.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True))
                 for record in table.values()
             ],
         }
     return {"kinds": kinds}
+
+
+def whole(about: list[str]) -> dict[str, Any]:
+    """The schema of the file with all records. It leads to the schema of each kind, which lies beside it."""
+    kinds: dict[str, Any] = {}
+    for name in schema.readable():
+        address = f"{schema.FOLDER}/{name}.schema.json"
+        judged: dict[str, Any] = {"$ref": address}
+        kinds[name] = _closed(
+            {
+                "schema": {"const": address},
+                "each": {"const": name not in schema.LISTS},
+                "records": judged if name in schema.LISTS else {"type": "array", "items": judged},
+            }
+        )
+    texts: dict[str, Any] = {name: {"type": "string"} for name in about}
+    says = "All records of a book: what it is, then its records by kind."
+    return {"$schema": schema.DIALECT, "description": says, **_closed({**texts, "kinds": _closed(kinds)})}
+
+
+def _closed(parts: dict[str, Any]) -> dict[str, Any]:
+    """An object with just these members."""
+    return {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
 
 
 def _plain(value: Any) -> Any:

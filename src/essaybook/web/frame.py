@@ -10,6 +10,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.citing import head
 from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
 from essaybook.corpus.historian import FEW
@@ -17,7 +18,7 @@ from essaybook.exercises.page import book_id
 from essaybook.pages import nodes as book
 from essaybook.pages.assign import assigned
 from essaybook.pages.shelf import corpus_of
-from essaybook.web import assets
+from essaybook.web import assets, cite
 from essaybook.web.address import site
 from essaybook.web.cards import cards
 from essaybook.web.catalogue import INDEX
@@ -91,6 +92,10 @@ class Frame:
     pdf: str | None = None
     cards: str | None = None
     """The address of the page's cards, where it has any."""
+    metas: list[tuple[str, str, str]] = field(default_factory=list)
+    """What the head says to programs: the attribute that names a tag, its name, its content."""
+    cite: Markup | None = None
+    """The fold of references."""
     data: list[Markup] = field(default_factory=list)
     cover: list[tuple[str, list[Link]]] = field(default_factory=list)
     counted: bool = False
@@ -266,6 +271,12 @@ def surround(
         pdf=reach.built(DOWNLOAD),
         data=state,
     )
+    cited = cite.reference(app, page, leaf, heading, context.get("essaybook_source"))
+    about = cite.described(cited, made.description, doctree, made.pdf is not None)
+    made.metas = head.metas(about)
+    made.data.append(head.script(about))
+    if leaf or cited.original:
+        made.cite = cite.fold(app, page, cited)
     if leaf and leaf.number:
         made.title = f"{leaf.number}. {made.title}"
         made.chapter = f"chapter {leaf.number}"

@@ -35,6 +35,7 @@ def pages(app: Sphinx) -> Iterator[Page]:
             "body": _body(app, page, home, source),
             "essaybook_description": clip(f"{source.title}: {about}", 200),
             "essaybook_around": (near[i], near[i + 2]),
+            "essaybook_source": source.id,
         }
         yield page, context, "page.html"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
@@ -479,6 +479,17 @@ def depart_entry(self: HTML5Translator, node: nodes.entry) -> None:
     type(self).depart_entry(self, node)
 
 
+def visit_taken(self: HTML5Translator, node: book.Taken) -> None:
+    """A link that saves the file; words alone in a form of the book that the downloads do not lie beside."""
+    app = app_of(self)
+    if app.builder.name == "html":
+        href = Reach(app, page_of(self)).file(f"downloads/{node['path']}")
+        self.body.append(Markup('<a href="{}" download>{}</a>').format(href, node.astext()))
+    else:
+        self.body.append(escape(node.astext()))
+    raise nodes.SkipNode
+
+
 def skip(self: HTML5Translator, node: nodes.Node) -> None:
     """Write nothing."""
     raise nodes.SkipNode
@@ -505,6 +516,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.Mention: (visit_mention, depart_mention),
     book.InlineQuotation: visit_quotation,
     book.Foreign: visit_foreign,
+    book.Taken: visit_taken,
     book.ThenTitle: skip,
     book.ClosePart: skip,
     book.AssignPart: skip,

@@ -179,6 +179,54 @@
     menu.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
   }
 
+  // References and the addresses of paragraphs are copied, and what happened is said to eye and ear.
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let fading;
+
+  /** Without the clipboard of a safe address, by the old way. @param {string} text */
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = document.createElement("textarea");
+      area.className = "sr";
+      area.value = text;
+      const from = document.activeElement;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      if (from instanceof HTMLElement) from.focus({ preventScroll: true });
+      return done;
+    }
+  };
+
+  /** @param {string} text @param {string} what */
+  const take = async (text, what) => {
+    said.textContent = (await copied(text)) ? `${what} copied.` : "This browser does not copy: mark the words instead.";
+    clearTimeout(fading);
+    fading = setTimeout(() => said.replaceChildren(), 4000);
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest("[data-copy]");
+    if (button) take((button.previousElementSibling?.textContent ?? "").trim(), "Reference");
+    // The link itself still leads there, so that the address bar has it too.
+    const mark = event.target.closest("a.mark");
+    if (mark instanceof HTMLAnchorElement) take(mark.href, "Link to the paragraph");
+  });
+
+  // A copy that does not know its public address still knows where it was opened.
+  if (location.protocol.startsWith("http")) {
+    for (const el of all("[data-address]")) el.textContent = location.origin + location.pathname;
+  }
+
   // Where one is, in the list of what stands on the page.
   const links = all(".contents a");
   const heads = links.map((link) => document.getElementById(decodeURIComponent(/** @type {HTMLAnchorElement} */ (link).hash.slice(1))));
