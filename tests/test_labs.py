@@ -22,12 +22,12 @@ from pypdf import PdfReader
 
 import essaybook
 from essaybook import labs
+from essaybook.address import launch
 from essaybook.corpus import load
 from essaybook.labs.explore import BUILD, MIME, Explore, plain
 from essaybook.labs.explore import html as form
 from essaybook.labs.notebook import notebook, prose, write
 from essaybook.pages.nodes import ExerciseBlock
-from essaybook.web.address import launch
 from essaybook.web.live import live, path_of
 from notebook_server import Cells, serving
 from village import village

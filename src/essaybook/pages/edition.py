@@ -10,11 +10,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from essaybook.address import repository
 from essaybook.corpus.dates import When
 from essaybook.corpus.finding import nearest
 from essaybook.pages.directive import BookRole
 from essaybook.pages.roles import Result
-from essaybook.web.address import repository
 
 REPOSITORY = "the repository that this copy was made from"
 """What is printed where the place that builds the book does not say which that is."""

@@ -28,6 +28,10 @@ class Taken(nodes.Inline, nodes.TextElement):
     """A file to take away, named in a sentence. Attribute ``path``, below the downloads. Children: the words."""
 
 
+class Tool(nodes.Inline, nodes.TextElement):
+    """A page of tools, named in a sentence. Attribute ``name``, as in its address. Children: the words."""
+
+
 class SourceBlock(nodes.General, nodes.Element):
     """A passage with its apparatus. Attributes: ``record`` (quotation id), ``ids``."""
 
@@ -130,5 +134,5 @@ BLOCKS = (
     AssignBlock,
     SpecificationList,
 )
-INLINES = (Mention, InlineQuotation, Foreign, Taken)
+INLINES = (Mention, InlineQuotation, Foreign, Taken, Tool)
 PARTS = (ThenTitle, ClosePart, AssignPart)

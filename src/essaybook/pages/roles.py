@@ -12,10 +12,14 @@ from essaybook.corpus.corpus import UnknownRecord
 from essaybook.corpus.event import Event
 from essaybook.corpus.figure import Figure
 from essaybook.pages.directive import BookRole
-from essaybook.pages.nodes import Foreign, InlineQuotation, Mention, Taken
+from essaybook.pages.nodes import Foreign, InlineQuotation, Mention, Taken, Tool
 from essaybook.pages.shelf import depend
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
+
+
+TOOLS = ("my-work", "look-back", "marking")
+"""The pages of the site that hold no part of the book."""
 
 
 class MentionRole(BookRole):
@@ -122,6 +126,16 @@ class TakeRole(BookRole):
         return [Taken(self.rawtext, words or path.rpartition("/")[2], path=path)], []
 
 
+class ToolRole(BookRole):
+    """A page of tools at the root of the site: ``words <my-work>``. Print names it and leads nowhere."""
+
+    def run(self) -> Result:
+        words, name = self.parts()
+        if name not in TOOLS:
+            return self.fail(f"there is no page of tools '{name}'. There are: {', '.join(TOOLS)}")
+        return [Tool(self.rawtext, words or name, name=name)], []
+
+
 def setup_roles(app: Sphinx) -> None:
     """Register every role."""
     for name, kind, needs_words in [
@@ -140,3 +154,4 @@ def setup_roles(app: Sphinx) -> None:
     app.add_role("q", QuotationRole())
     app.add_role("ru", ForeignRole())
     app.add_role("take", TakeRole())
+    app.add_role("tool", ToolRole())

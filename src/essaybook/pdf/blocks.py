@@ -116,6 +116,9 @@ class Blocks:
     def on_Taken(self, node: book.Taken) -> Typst:  # noqa: N802
         return self.children(node)
 
+    def on_Tool(self, node: book.Tool) -> Typst:  # noqa: N802
+        return self.children(node)
+
     # ------------------------------------------------------------ openings and closes
 
     def on_Opener(self, node: book.Opener) -> Typst:  # noqa: N802

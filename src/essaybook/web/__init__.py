@@ -12,8 +12,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
+from essaybook.address import repository, site
 from essaybook.web import assets, marking, search, sourcepage, study
-from essaybook.web.address import repository, site
 from essaybook.web.cite import setup_cite
 from essaybook.web.frame import DOWNLOAD, surround
 from essaybook.web.plan import renew

@@ -12,6 +12,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.address import site
 from essaybook.citing import sitemap
 from essaybook.citing.head import Page
 from essaybook.citing.records import bibtex, ris
@@ -21,7 +22,6 @@ from essaybook.corpus.dates import When
 from essaybook.exercises.page import book_id
 from essaybook.pages.nodes import ExerciseBlock
 from essaybook.pages.shelf import corpus_of
-from essaybook.web.address import site
 from essaybook.web.plan import Leaf, plan_of
 from essaybook.web.render import render
 

@@ -10,6 +10,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from essaybook.address import site
 from essaybook.citing import head
 from essaybook.corpus.chart import DayChart, PostChart, VoteChart
 from essaybook.corpus.dates import When
@@ -19,7 +20,6 @@ from essaybook.pages import nodes as book
 from essaybook.pages.assign import assigned
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets, cite
-from essaybook.web.address import site
 from essaybook.web.cards import cards
 from essaybook.web.catalogue import INDEX
 from essaybook.web.live import path_of, ways

@@ -8,11 +8,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from essaybook.address import hub, launch, on_hub, repository
 from essaybook.labs.notebook import FOLDER, exercises_of, notebook
 from essaybook.pages.lab import is_lab
 from essaybook.pages.nodes import ExerciseBlock
 from essaybook.pages.shelf import corpus_of
-from essaybook.web.address import hub, launch, on_hub, repository
 from essaybook.web.reach import Reach
 
 DOWNLOADS = f"downloads/{FOLDER}"

@@ -10,12 +10,12 @@ from urllib.parse import quote
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from essaybook.address import site
 from essaybook.corpus.dates import When
 from essaybook.corpus.specification import Point
 from essaybook.pages import nodes as book
 from essaybook.pages.assign import LEVELS, SHAPES, Stand, stands, takes
 from essaybook.pages.load import load_of, told
-from essaybook.web.address import site
 from essaybook.web.downloads import downloads
 from essaybook.web.plan import Leaf
 from essaybook.web.reach import Reach

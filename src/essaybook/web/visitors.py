@@ -490,6 +490,17 @@ def visit_taken(self: HTML5Translator, node: book.Taken) -> None:
     raise nodes.SkipNode
 
 
+def visit_tool(self: HTML5Translator, node: book.Tool) -> None:
+    """A link to the page; words alone in a form of the book that has no such page."""
+    app = app_of(self)
+    if app.builder.name == "html":
+        href = Reach(app, page_of(self)).file(f"{node['name']}.html")
+        self.body.append(Markup('<a href="{}">{}</a>').format(href, node.astext()))
+    else:
+        self.body.append(escape(node.astext()))
+    raise nodes.SkipNode
+
+
 def skip(self: HTML5Translator, node: nodes.Node) -> None:
     """Write nothing."""
     raise nodes.SkipNode
@@ -517,6 +528,7 @@ VISITORS: dict[type[nodes.Element], Visitor | tuple[Visitor, Visitor]] = {
     book.InlineQuotation: visit_quotation,
     book.Foreign: visit_foreign,
     book.Taken: visit_taken,
+    book.Tool: visit_tool,
     book.ThenTitle: skip,
     book.ClosePart: skip,
     book.AssignPart: skip,
