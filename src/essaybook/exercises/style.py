@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path
 
+from essaybook.exercises.squeeze import tight
 from essaybook.exercises.types import TYPES, folder
 
 HERE = Path(__file__).parent
-
-
-def _squeezed(css: str) -> str:
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    return re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
 
 
 def _of(kind: str) -> str:
@@ -25,11 +20,11 @@ def _of(kind: str) -> str:
 def style() -> str:
     """For pages, whose own style sheet has the tokens and the face."""
     shared = (HERE / "base.css").read_text(encoding="utf-8")
-    return _squeezed("\n".join([shared, *(_of(kind) for kind in TYPES)]))
+    return tight("\n".join([shared, *(_of(kind) for kind in TYPES)]))
 
 
 @functools.cache
 def notebook_style(kind: str) -> str:
     """For one type in a notebook, which brings its own colours and none of our tokens."""
     parts = [(HERE / name).read_text(encoding="utf-8") for name in ("notebook.css", "base.css")]
-    return _squeezed("\n".join([*parts, _of(kind)]))
+    return tight("\n".join([*parts, _of(kind)]))

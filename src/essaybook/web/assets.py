@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from essaybook.exercises.squeeze import squeeze
+from essaybook.exercises.squeeze import squeeze, tight
 from essaybook.web import cite, data, live
 from essaybook.web.render import environment
 
@@ -25,11 +25,7 @@ def short(content: bytes) -> str:
 @functools.cache
 def style(name: str) -> str:
     """A style sheet as it is served: no comments, no needless white space, fonts named with their hash."""
-    css = (STATIC / name).read_text(encoding="utf-8")
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    css = re.sub(r"\s*\n\s*", "\n", css).strip() + "\n"
-    css = re.sub(r" *([{};]) *", r"\1", css).replace(";}", "}")
-    css = re.sub(r"(?<=[\w-]): ", ":", css)
+    css = tight((STATIC / name).read_text(encoding="utf-8"))
 
     def face(found: re.Match[str]) -> str:
         return f"url({found[1]}?v={short((STATIC / found[1]).read_bytes())})"

@@ -179,13 +179,20 @@
     menu.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
   }
 
-  // References and the addresses of paragraphs are copied, and what happened is said to eye and ear.
+  // What was copied or kept is said to eye and ear.
   const said = document.createElement("p");
   said.className = "said";
   said.setAttribute("role", "status");
   document.body.append(said);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let fading;
+
+  /** @param {string} words */
+  const tell = (words) => {
+    said.textContent = words;
+    clearTimeout(fading);
+    fading = setTimeout(() => said.replaceChildren(), 4000);
+  };
 
   /** Without the clipboard of a safe address, by the old way. @param {string} text */
   const copied = async (text) => {
@@ -208,9 +215,7 @@
 
   /** @param {string} text @param {string} what */
   const take = async (text, what) => {
-    said.textContent = (await copied(text)) ? `${what} copied.` : "This browser does not copy: mark the words instead.";
-    clearTimeout(fading);
-    fading = setTimeout(() => said.replaceChildren(), 4000);
+    tell((await copied(text)) ? `${what} copied.` : "This browser does not copy: mark the words instead.");
   };
 
   document.addEventListener("click", (event) => {
@@ -249,13 +254,8 @@
 
   // Evidence: one press beside a source, a chart or a paragraph keeps its words with what to cite. What was kept
   // is read with distrust by whoever shows it, so here it is only added to.
-  const heard = document.createElement("p");
-  heard.className = "sr";
-  heard.setAttribute("role", "status");
-  article?.append(heard);
-
   /** @param {Element | null | undefined} el */
-  const said = (el) => {
+  const wordsOf = (el) => {
     const made = /** @type {Element | undefined} */ (el?.cloneNode(true));
     for (const out of made?.querySelectorAll(".mark, .ref, .key, button, .sr") ?? []) out.remove();
     return (made?.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -264,11 +264,11 @@
   /** @param {Element} from */
   const evidence = (from) => {
     /** @param {string} selector */
-    const at = (selector) => said(from.querySelector(selector));
+    const at = (selector) => wordsOf(from.querySelector(selector));
     const ref = from.id.replace(/^(q|chart)-/, "");
     if (from.matches(".source")) return { kind: "quotation", ref, text: at("blockquote") || at(".source-sense"), cite: `${at(".source-who")}, ${at(".source-date")}. ${at(".source-prov")}` };
     if (from.matches(".chart")) return { kind: "figure", ref, text: `${at(".chart-t")}. ${from.querySelector(":scope > .sr")?.textContent?.trim() ?? ""}`, cite: at(".chart-src") };
-    return { kind: "paragraph", ref, text: said(from), cite: `${said(document.querySelector("h1"))}, paragraph ${ref.replace("-", " ")}, in ${said(document.querySelector(".bar-title"))}` };
+    return { kind: "paragraph", ref, text: wordsOf(from), cite: `${wordsOf(document.querySelector("h1"))}, paragraph ${ref.replace("-", " ")}, in ${wordsOf(document.querySelector(".bar-title"))}` };
   };
 
   /** @param {Element} from @returns {string} */
@@ -298,7 +298,7 @@
     return button;
   };
   for (const block of all("figure.source[id], figure.chart[id]")) {
-    const of = said(block.querySelector(".source-who, .chart-t"));
+    const of = wordsOf(block.querySelector(".source-who, .chart-t"));
     block.querySelector(".source-acts, .chart-src")?.append(" ", saver(`Save as evidence: ${of}`, "Save"));
   }
   // One button serves all paragraphs: it goes to the one that is pointed at, touched or reached by key.
@@ -317,7 +317,8 @@
     const button = target instanceof Element && target.closest("[data-action=save-evidence]");
     const from = button && button.closest("figure, p:has(> .mark)");
     if (!from) return;
-    heard.textContent = keep(from);
-    button.textContent = heard.textContent[0] === "S" ? (button === own ? "✓" : "Saved") : "Not kept";
+    const words = keep(from);
+    tell(words);
+    button.textContent = words[0] === "S" ? (button === own ? "✓" : "Saved") : "Not kept";
   });
 })();
