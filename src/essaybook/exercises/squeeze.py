@@ -77,10 +77,10 @@ def bare(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The same program with fewer characters. Raises minify's own error where it is none."""
-    return str(minify.string("text/javascript", text)) + "\n"
+    """The same program with fewer characters, ended so that another may follow it. Raises minify's own error."""
+    return str(minify.string("text/javascript", text)) + ";\n"
 
 
 def tight(css: str) -> str:
-    """The same style sheet with fewer characters. Raises minify's own error where it is none."""
+    """The same style sheet with fewer characters. Raises minify's own error."""
     return str(minify.string("text/css", css)) + "\n"
