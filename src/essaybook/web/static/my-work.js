@@ -135,11 +135,11 @@
       part("text").value = "";
       show();
       say("All work and evidence of this book is erased from this browser.");
-      box.querySelector("[data-action=erase]")?.focus?.();
+      /** @type {HTMLElement | null} */ (box.querySelector("[data-action=erase]"))?.focus();
     },
     "erase-not"() {
       part("sure").hidden = true;
-      box.querySelector("[data-action=erase]")?.focus?.();
+      /** @type {HTMLElement | null} */ (box.querySelector("[data-action=erase]"))?.focus();
     },
   };
   box.addEventListener("click", (event) => {

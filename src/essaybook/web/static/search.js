@@ -96,6 +96,7 @@ const essaybookSearch = (() => {
     const weights = lists.map((list) => Math.log(1 + plan.size / (list.size || 1)));
     return plan.pages.map(([href, title, part, first], i) => {
       const end = plan.pages[i + 1]?.[3] ?? plan.size;
+      /** @type {{ at: number, has: number[], score: number }[]} */
       const spots = [];
       const had = new Set();
       for (let at = first; at < end; at += 1) {
