@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from pydantic import Field
 
 from essaybook.corpus.record import Model, Record, Slug, Text
+from essaybook.exercises.question import Question, paragraphs
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
+    from essaybook.corpus.source import Quotation, Source
 
 Item = TypeVar("Item")
 Problem = tuple[tuple[str | int, ...], str, str]
@@ -71,6 +73,28 @@ class Exercise(Record):
         """The answer in plain lines, with its reasons."""
         raise NotImplementedError
 
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """The exercise as questions for learning systems and cards.
+
+        Unless a type knows better: one question to answer in words, with the key as the model answer.
+        """
+        return [self.essay(corpus, "Its form is the page's own; here it is answered in words.")]
+
+    def essay(self, corpus: Corpus, loses: str = "", name: str = "words", ask: str | None = None) -> Question:
+        """The whole exercise, or one part that ``ask`` puts, as a question to answer in words."""
+        asked = ask if ask is not None else paragraphs(*self.form())
+        return Question(name, "essay", self.asked(corpus, asked), paragraphs(*self.key(), self.told), loses=loses)
+
+    def asked(self, corpus: Corpus, *more: str) -> str:
+        """The prompt under the passages printed with it, and what belongs to one question alone."""
+        found = (corpus.quotations[name] for name in self.shows if name in corpus.quotations)
+        return paragraphs(*(passage(*pair) for pair in found), self.prompt, *more)
+
+    @property
+    def told(self) -> str:
+        """What is said after every answer."""
+        return self.closing.text if self.closing else ""
+
     def figures(self, corpus: Corpus) -> dict[str, Any]:
         """Numbers and names from the corpus that the type's page and module need, ready to show."""
         return {}
@@ -80,6 +104,13 @@ class Exercise(Record):
         mixed = list(items)
         random.Random(f"{self.id}/{self.version}/{salt}").shuffle(mixed)
         return mixed
+
+
+def passage(source: Source, quotation: Quotation) -> str:
+    """A quotation with whose it is and when, in one line; a paraphrase stands without quotation marks."""
+    words = quotation.english or quotation.original
+    said = f"“{words}”" if words else str(quotation.paraphrase)
+    return f"{said} ({source.by}, {source.when})"
 
 
 def equal_texts(texts: Iterable[str]) -> list[int]:

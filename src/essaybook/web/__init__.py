@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
 from essaybook.address import repository, site
+from essaybook.packs import setup_packs
 from essaybook.web import assets, marking, search, sourcepage, study
 from essaybook.web.cite import setup_cite
 from essaybook.web.frame import DOWNLOAD, surround
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", marking.pages)
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
+    setup_packs(app)
     setup_cite(app)
     setup_visitors(app)
     setup_teaching(app)

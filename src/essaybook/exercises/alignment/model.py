@@ -9,6 +9,7 @@ from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -115,6 +116,25 @@ class Alignment(Exercise):
             if person and cell.year not in stood and not cell.because.cites:
                 wrong = f"the record of {line.name} has no entry for {cell.year}, and nothing else is cited"
                 yield (*where, "because"), wrong, "Add 'cites:' with the records it rests on"
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """One question for each person: the group for every year."""
+        groups = {group.id: group.short for group in self.groups}
+        legend = "\n\n".join(f"{group.short}: {group.text}" for group in self.groups)
+        found = []
+        for line in self.people:
+            pairs = tuple(Pair(str(cell.year), groups[cell.group]) for cell in line.cells)
+            key = "\n\n".join(
+                f"{cell.year}: {groups[cell.group]}. {cell.because.text}"
+                + "".join(f" Or {groups[other.group]}: {other.note.text}" for other in cell.disagrees)
+                for cell in line.cells
+            )
+            disputed = any(cell.disagrees for cell in line.cells)
+            loses = "A placing that others defend earns nothing." if disputed else ""
+            asked = self.asked(corpus, f"{line.name}, year by year.", legend)
+            others = tuple(groups.values())
+            found.append(Question(line.person, "match", asked, key, pairs=pairs, others=others, loses=loses))
+        return found
 
     def form(self) -> list[str]:
         lettered = zip(LETTERS, self.groups, strict=False)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Answer, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -49,6 +50,13 @@ class Choice(Exercise):
             yield ("options",), f"{right} options are right", "Add 'several: true', or leave one right"
         for i in equal_texts(option.text for option in self.options):
             yield ("options", i), "two options say the same", "Change one of them"
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """The question as it is."""
+        answers = tuple(Answer(option.text, option.right, option.feedback.text) for option in self.options)
+        loses = "The reason is not asked for." if self.because else ""
+        kind: Literal["several", "single"] = "several" if self.several else "single"
+        return [Question("choice", kind, self.asked(corpus), self.told, answers, loses=loses)]
 
     def form(self) -> list[str]:
         return [f"[ ] {option.text}" for option in self.options] + ([self.because] if self.because else [])

@@ -13,6 +13,7 @@ from essaybook.corpus.dates import MONTHS
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
 from essaybook.exercises.payload import label
+from essaybook.exercises.question import Answer, Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -163,6 +164,30 @@ class ClaimTest(Exercise):
     def letters(self) -> list[str]:
         """What each claim is called: nothing where there is only one."""
         return ["A", "B", "C"][: len(self.claims)] if len(self.claims) > 1 else [""]
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """For each claim what the evidence does to it, then how strong it is."""
+        found = []
+        for claim in self.claims:
+            cells = [(row, cell) for row in self.rows if (cell := self.cell(row.id, claim.id))]
+            pairs = tuple(Pair(row.text, cell.verdict.value) for row, cell in cells)
+            key = "\n\n".join(
+                f"{row.text} {cell.verdict.capitalize()}"
+                f"{f', or {cell.arguable}' if cell.arguable else ''}: {cell.because.text}"
+                for row, cell in cells
+            )
+            arguable = any(cell.arguable for _, cell in cells)
+            loses = "A second verdict that can be defended earns nothing." if arguable else ""
+            asked = self.asked(corpus, f"The claim: {claim.text}")
+            verdicts = tuple(verdict.value for verdict in Verdict)
+            found.append(Question(claim.id, "match", asked, key, pairs=pairs, others=verdicts, loses=loses))
+            steps = tuple(
+                Answer(words, step is claim.strength, claim.because.text if step is claim.strength else "")
+                for step, words in SCALE.items()
+            )
+            ask = self.asked(corpus, f"The claim: {claim.text}", "How strong is it on this evidence?")
+            found.append(Question(f"{claim.id}-strength", "single", ask, claim.because.text, steps))
+        return found
 
     def form(self) -> list[str]:
         claims = [f"{_after('Claim', x)}: {c.text}" for x, c in zip(self.letters, self.claims, strict=True)]

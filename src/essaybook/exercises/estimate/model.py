@@ -12,6 +12,7 @@ from pydantic import Field
 from essaybook.corpus.figure import Figure
 from essaybook.corpus.record import Checked, Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -132,6 +133,27 @@ class Estimate(Exercise):
         dated = [corpus.figures[point.figure].date for point in self.points if point.figure in corpus.figures]
         if any(later <= earlier for earlier, later in pairwise(dated)):
             yield ("points",), "the points of the curve are not in order of date", "Put the earliest first"
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """A question for each number, with the bounds within which the page calls an answer close."""
+        given = [f"{one.label}: {corpus.figures[one.figure].words}." for one in self.given]
+        found = []
+        for point in self.points:
+            value = corpus.figures[point.figure].value
+            key = "\n\n".join([point.said.text, *(f"{o.label}: {o.why.text}" for o in point.others), self.told])
+            found.append(
+                Question(
+                    point.id,
+                    "number",
+                    self.asked(corpus, *given, f"{point.label} ({self.unit})"),
+                    key.strip(),
+                    value=value,
+                    least=(value / self.tolerance).quantize(Decimal("0.01")),
+                    most=(value * self.tolerance).quantize(Decimal("0.01")),
+                    loses="Nothing is drawn, and a miss is not told high from low.",
+                )
+            )
+        return found
 
     def form(self) -> list[str]:
         return [

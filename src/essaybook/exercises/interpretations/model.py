@@ -12,6 +12,7 @@ from pydantic import Field
 from essaybook.corpus.historian import Seen
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -166,6 +167,26 @@ class Interpretations(Exercise):
         if strange:
             wrong = f"the label says {', '.join(strange)}, which the {kind} does not"
             yield ("evidence", i, "label"), wrong, f"The record says: {words}"
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """For each argument what the evidence does to it, then the judgement in words."""
+        found = []
+        views = [f"{argument.by}: {argument.text}" for argument in self.arguments]
+        for argument in self.arguments:
+            read = [(one, r) for one in self.evidence for r in one.readings if r.argument == argument.id]
+            pairs = tuple(Pair(one.label, BEARINGS[reading.bears]) for one, reading in read)
+            key = "\n\n".join(
+                f"{one.label}: {' or '.join(BEARINGS[bears] for bears in (r.bears, *r.also))}. {r.says.text}"
+                for one, r in read
+            )
+            also = any(reading.also for _, reading in read)
+            loses = "A second reading that can be defended earns nothing." if also else ""
+            asked = self.asked(corpus, self.question, f"{argument.by}: {argument.text}")
+            others = tuple(BEARINGS.values())
+            found.append(Question(argument.id, "match", asked, key, pairs=pairs, others=others, loses=loses))
+        weighs = "\n\n".join(f"{argument.by}: {argument.weighs.text}" for argument in self.arguments)
+        asked = self.asked(corpus, self.question, *views, "Which convinces you more, and why?")
+        return [*found, Question("judgement", "essay", asked, weighs)]
 
     def form(self) -> list[str]:
         lines = [f"Question: {self.question}"]

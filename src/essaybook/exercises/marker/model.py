@@ -10,6 +10,7 @@ from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -113,6 +114,21 @@ class Marker(Exercise):
                         "these words are not in the paragraph",
                         "Quote it letter for letter",
                     )
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """One question for each paragraph: its level in every strand."""
+        names = {strand.id: strand.name for strand in self.strands}
+        legend = [f"{s.name}, level {n}: {text}" for s in self.strands for n, text in enumerate(s.levels, 1)]
+        levels = tuple(f"level {n}" for n in range(1, len(self.strands[0].levels) + 1))
+        found = []
+        for paragraph in self.paragraphs:
+            pairs = tuple(Pair(names[placing.strand], f"level {placing.level}") for placing in paragraph.placings)
+            key = [f"{names[p.strand]}: level {p.level}. {p.why.text}" for p in paragraph.placings]
+            asked = self.asked(corpus, f"Question: {self.question}", *legend, paragraph.text)
+            loses = "One level off earns nothing."
+            told = "\n\n".join([*key, paragraph.lift.text])
+            found.append(Question(paragraph.id, "match", asked, told, pairs=pairs, others=levels, loses=loses))
+        return found
 
     def form(self) -> list[str]:
         lines = [f"Question: {self.question}"]

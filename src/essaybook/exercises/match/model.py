@@ -10,6 +10,7 @@ from pydantic import Field
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.corpus.source import Wording
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -152,6 +153,20 @@ class Match(Exercise):
             if person and person.short not in source.by:
                 wrong = f"the source of '{row.quotation}' is by {source.by}, not {person.short}"
                 yield ("rows", r, "joins", column.id), wrong, "Correct the speaker"
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """One question for each column."""
+        found = []
+        for column in self.columns:
+            texts = {option.id: option.text for option in column.options}
+            joins = [(row, row.joins[column.id]) for row in self.rows]
+            pairs = tuple(Pair(row.text, texts[join.option]) for row, join in joins)
+            key = "\n\n".join(f"{row.text}: {texts[join.option]}. {join.because.text}" for row, join in joins)
+            asked = self.asked(corpus, column.label if len(self.columns) > 1 else "")
+            loses = "Each column is a question of its own." if len(self.columns) > 1 else ""
+            others = tuple(texts.values())
+            found.append(Question(column.id, "match", asked, key, pairs=pairs, others=others, loses=loses))
+        return found
 
     def form(self) -> list[str]:
         letters = self.letters()

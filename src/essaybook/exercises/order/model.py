@@ -10,6 +10,7 @@ from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.question import Pair, Question
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -134,6 +135,19 @@ class Order(Exercise):
 
     def _when(self, corpus: Corpus, item: Item) -> str:
         return corpus.events[item.event].when if item.event and item.event in corpus.events else ""
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """The places to give, then the argument in words."""
+        pairs = tuple(Pair(item.text, str(self._place(i))) for i, item in enumerate(self.items))
+        places = tuple(str(n) for n in range(1, len(self.items) + 1))
+        key = "\n\n".join(self.key()[:-1])
+        loses = "Places are matched to numbers, and every place counts by itself."
+        rows = tuple(sorted(pairs, key=lambda pair: [item.text for item in self.shown()].index(pair.row)))
+        asked = self.asked(corpus, "Give every item its place, 1 for the first.")
+        return [
+            Question("order", "match", asked, key, pairs=rows, others=places, loses=loses),
+            Question("argues", "essay", self.asked(corpus, self.argues.ask), self.argues.model.text),
+        ]
 
     def form(self) -> list[str]:
         return [f"[  ] {item.text}" for item in self.shown()] + [self.argues.ask]

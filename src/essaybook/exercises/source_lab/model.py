@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.corpus.source import Quotation, Source
-from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.exercises.base import Exercise, Note, Problem, equal_texts, passage
+from essaybook.exercises.question import Answer, Question, paragraphs
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -149,6 +151,26 @@ class SourceLab(Exercise):
                     f"the source's record does not name '{person}'",
                     f"Choose among {', '.join(source.people)}",
                 )
+
+    def as_questions(self, corpus: Corpus) -> list[Question]:
+        """Whose words and from which year, before the text is seen; then the rest in words."""
+        found = []
+        loses = "The text cannot be kept back, so it stands with the last question alone."
+        if self.author:
+            answers = tuple(Answer(o.text, o.right, o.feedback.text) for o in self.author.options)
+            asked = self.asked(corpus, self.before, self.author.ask)
+            found.append(Question("author", "single", asked, self.told, answers, loses=loses))
+        if self.year:
+            year = Decimal(self.year.answer)
+            asked = self.asked(corpus, self.before, self.year.ask)
+            within = self.year.within
+            bounds = (year, year - within, year + within)
+            found.append(Question("year", "number", asked, self.year.why.text, (), (), (), *bounds, loses))
+        names = [self.passage, *(step.quotation for step in self.steps if step.quotation)]
+        read = [corpus.quotations[name] for name in names]
+        steps = [step.text for step in self.steps if step.text]
+        ask = paragraphs(*(passage(*pair) for pair in read), *steps, self.claim, self.revise)
+        return [*found, self.essay(corpus, loses, "revise", ask)]
 
     def form(self) -> list[str]:
         lines = [self.before, "Before you read:"]
