@@ -601,8 +601,8 @@ def test_without_javascript_the_forms_are_there_and_no_dead_button(browser: Brow
 def test_the_scripts_of_pages_keep_their_types(tmp_path: Path, root: Path) -> None:
     from test_node import OPTIONS, node, packages
 
-    for script in (root / "src/essaybook/web/static").glob("*.js"):
-        (tmp_path / script.name).write_text(script.read_text(encoding="utf-8"), encoding="utf-8")
+    for path in (root / "src/essaybook/web/static").glob("*.js"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "tsconfig.json").write_text(json.dumps({"compilerOptions": OPTIONS, "include": ["*.js"]}))
     done = node(packages() / "typescript" / "bin" / "tsc", "-p", tmp_path)
     assert (done.stdout, done.returncode) == ("", 0)
