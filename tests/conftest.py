@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from filelock import FileLock
+from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pypdf import PdfReader
 
 from site_server import ARGUMENTS, served
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = ("_build", ".venv", ".tools", ".git", "node_modules", ".*_cache", "__pycache__")
+
+# Tests run side by side, so how long a thing takes says nothing about it: no test is one of speed.
+settings.register_profile("beside", deadline=None)
+settings.load_profile("beside")
+expect.set_options(timeout=20_000)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """What one of the processes that share the tests makes for all: the others wait for it, or fail as it did."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    path, made = shared / name, shared / f"{name}.made"
+    with FileLock(shared / f"{name}.lock"):
+        if not made.exists():
+            assert not path.exists(), f"{name} could not be made: see the first error"
+            make(path)
+            made.touch()
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -33,16 +56,33 @@ def build(folder: Path, *more: str, env: dict[str, str] | None = None) -> subpro
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository as a clone would have it, built."""
-    folder = tmp_path_factory.mktemp("clone") / "book"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    result = build(folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        result = build(folder)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return once(tmp_path_factory, "book", make)
 
 
 @pytest.fixture(scope="session")
 def html(copy: Path) -> Path:
     return copy / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def printed(html: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The words of every page of each printed book, by its file's name. Reading them takes most of a minute."""
+
+    def make(path: Path) -> None:
+        words = {
+            name: [page.extract_text() for page in PdfReader(html / "downloads" / name).pages]
+            for name in ("book.pdf", "book-a5.pdf")
+        }
+        path.write_text(json.dumps(words), encoding="utf-8")
+
+    words: dict[str, list[str]] = json.loads(once(tmp_path_factory, "words.json", make).read_text(encoding="utf-8"))
+    return words
 
 
 @pytest.fixture(scope="session")

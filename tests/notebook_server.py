@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 
 @contextmanager
@@ -87,16 +87,20 @@ class Cells:
         self.done(n)
 
     def run_all(self) -> None:
-        """Run every cell by the menu. Where the way to the kernel breaks meanwhile, run them again, as one would."""
+        """Run every cell by the menu. Where the way to the kernel broke, open the page again, as a reader would."""
         last = self.all.last.locator(".jp-OutputArea-output")
-        for _ in range(3):
+        for tried in range(4):
+            if tried:
+                self.open(self.page.url)
             self.rest()
             self.page.locator(".lm-MenuBar-item", has_text=re.compile("^Run$")).click()
             self.page.locator(".lm-Menu-item", has_text=re.compile("^Run All Cells$")).click()
-            self.rest()
-            if last.count():
+            with suppress(TimeoutError):
+                last.first.wait_for(state="attached", timeout=60_000)
+                self.rest()
                 return
-        raise AssertionError("the last cell shows nothing")
+        seen = self.page.locator(".jp-Notebook, .jp-Dialog").all_inner_texts()
+        raise AssertionError("the last cell shows nothing\n" + "\n".join(seen)[-3000:])
 
     def rest(self) -> None:
         """Wait for a kernel that stays idle: a folded cell has no number to wait for."""

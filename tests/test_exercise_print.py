@@ -30,7 +30,7 @@ def called(root: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=["book.pdf", "book-a5.pdf"])
-def parts(request: pytest.FixtureRequest, html: Path) -> dict[str, str]:
+def parts(request: pytest.FixtureRequest, html: Path, printed: dict[str, list[str]]) -> dict[str, str]:
     """The letters of each part of the printed book, by the part's heading."""
     pdf = PdfReader(html / "downloads" / request.param)
     opens = [
@@ -40,7 +40,7 @@ def parts(request: pytest.FixtureRequest, html: Path) -> dict[str, str]:
     ]
     ends = [page for _, page in opens[1:]] + [len(pdf.pages)]
     return {
-        title: squeezed("".join(page.extract_text() for page in pdf.pages[first:end]))
+        title: squeezed("".join(printed[request.param][first:end]))
         for (title, first), end in zip(opens, ends, strict=True)
         if title in {"Exercises", "Key to the exercises"}
     }

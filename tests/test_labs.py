@@ -18,7 +18,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from docutils.utils import new_document
 from playwright.sync_api import Browser, Locator, Page
-from pypdf import PdfReader
 
 import essaybook
 from essaybook import labs
@@ -342,11 +341,11 @@ def test_a_labs_page_stands_without_a_kernel(html: Path, path: Path, records: An
     assert f"downloads/labs/{path.stem}.ipynb" in page
 
 
-def test_print_tells_what_would_move_and_shows_it(html: Path) -> None:
-    printed = "".join(page.extract_text() for page in PdfReader(html / "downloads/book.pdf").pages)
+def test_print_tells_what_would_move_and_shows_it(printed: dict[str, list[str]]) -> None:
+    words = "".join(printed["book.pdf"])
     told = sum(path.read_text(encoding="utf-8").count("labs.explore(") for path in LABS)
-    assert re.sub(r"\s", "", printed).count("Inalivecopythereis") == told
-    assert "object at 0x" not in printed
+    assert re.sub(r"\s", "", words).count("Inalivecopythereis") == told
+    assert "object at 0x" not in words
 
 
 # ---------------------------------------------------------------- as a reader launches them

@@ -209,7 +209,8 @@ def test() -> None:
     node()
     os.environ["BOOK_CHROMIUM"] = browser()
     firefox()
-    run(PYTHON, "-m", "pytest", *sys.argv[2:])
+    # Two at a time: more would need more than the 4 GB that the browsers, builds and kernels of two take.
+    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or ["-n", "2", "--dist", "worksteal"]))
 
 
 def bench() -> None:
