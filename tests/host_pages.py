@@ -93,7 +93,7 @@ class Bench:
 
     def go(self, name: str, until: str = "true") -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(4000)
+        page.set_default_timeout(20_000)
         page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
         page.goto(self.at(name))
@@ -101,7 +101,7 @@ class Bench:
         return page
 
 
-def wait(page: Page, expression: str, seconds: float = 5) -> None:
+def wait(page: Page, expression: str, seconds: float = 20) -> None:
     """Until an expression holds. Playwright's own way evaluates text in the page, which the policy refuses."""
     end = time.monotonic() + seconds
     while not page.evaluate(f"!!({expression})"):

@@ -479,7 +479,7 @@ def test_it_answers_on_a_slow_machine(browser: Browser, address: str, chosen: Ch
     page.add_init_script(HELPERS)
     page.goto(f"{address}/{chosen.page}#{chosen.anchor}", wait_until="commit")
     home = page.locator(f"#{chosen.anchor}")
-    page.locator(f"#{chosen.anchor}[data-state=ready]").wait_for(timeout=8_000)
+    page.locator(f"#{chosen.anchor}[data-state=ready]").wait_for()
     reader = Reader(page, home, chosen)
     reader.press("Tab")
     if reader.kind.first and chosen.type != "planner":

@@ -99,13 +99,13 @@ def test_positions_are_sifted_by_keyboard_and_brought_back(page: Page, village: 
     page.get_by_role("checkbox", name="rivals").check()
     # Both causes are asked for.
     assert shown(page) == 7
-    expect(page.get_by_role("status")).to_have_text("7 of 40 positions")
+    expect(page.locator("output")).to_have_text("7 of 40 positions")
     page.get_by_role("checkbox", name="rivals").uncheck()
     page.locator("label", has_text="not opened").click()
     assert page.locator(".positions > div:visible[data-seen=read]").count() == 0
     assert shown(page) < 20
     page.get_by_role("button", name="Show all").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("40 of 40 positions")
+    expect(page.locator("output")).to_have_text("40 of 40 positions")
     assert shown(page) == 40
     # A link to what is put aside brings it back.
     frost.check()

@@ -6,7 +6,7 @@ Common Cartridge 1.1, which has no matching and no number within bounds.
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from essaybook.exercises.question import Answer, Pair, Question
 from essaybook.packs.gather import Chapter, Entry, html
@@ -191,6 +191,3 @@ def quiz(chapter: Chapter) -> dict[str, bytes]:
     resource = SubElement(resources, "resource", identifier=name, type="imsqti_xmlv1p2")
     SubElement(resource, "file", href=f"{name}/{name}.xml")
     return {"imsmanifest.xml": xml(root), f"{name}/{name}.xml": assessment(chapter, canvas=True)}
-
-
-register_namespace("", CP)
