@@ -99,8 +99,10 @@ def bring(book: Book) -> None:
     """Put the printed book beside the site, before its pages are written: they link to what is there."""
     folder = book.html / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
-    for pdf in sorted(book.typst.glob("*.pdf")):
-        shutil.copyfile(pdf, folder / pdf.name)
+    for pdf in sorted(book.typst.rglob("*.pdf")):
+        there = folder / pdf.relative_to(book.typst)
+        there.parent.mkdir(exist_ok=True)
+        shutil.copyfile(pdf, there)
 
 
 def checksums(book: Book) -> None:

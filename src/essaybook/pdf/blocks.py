@@ -196,7 +196,7 @@ class Blocks:
         apparatus = words(" ".join(part for part in said if part))
         if entry:
             there = call("pageno", literal(self.sheets.keys.want(entry, self.page)))
-            apparatus = join([apparatus, words(" Full record: p.\u00a0"), there, words(".")])
+            apparatus = join([apparatus, words(" Full record: "), there, words(".")])
         indexed = join(self.sheets.index("person", name) for name in source.people)
         return call(
             "source",
@@ -223,7 +223,7 @@ class Blocks:
             target, said = (f"resource/{chart.resource}" if home else None), "The numbers: "
         if target:
             there = call("pageno", literal(self.sheets.keys.want(target, self.page)))
-            remarks.append(join([words(f"{said}p.\u00a0"), there, words(".")]))
+            remarks.append(join([words(said), there, words(".")]))
         if isinstance(chart, DayChart):
             return self.days(chart, remarks, node)
         return call(

@@ -19,6 +19,7 @@ from essaybook.pdf.catalogues import Catalogues
 from essaybook.pdf.compiler import FORMATS, typeset
 from essaybook.pdf.exercises import Exercises
 from essaybook.pdf.keys import page_key, place_key
+from essaybook.pdf.leaves import Leaves
 from essaybook.pdf.markup import Typst, call, content, join, literal, words
 from essaybook.pdf.matter import Matter
 from essaybook.pdf.sheets import Sheets
@@ -29,7 +30,7 @@ TEMPLATE = Path(__file__).parent / "template"
 
 
 class TypstBuilder(Builder):
-    """Writes ``book.typ`` and what it needs beside it, then ``book.pdf`` and ``book-a5.pdf``."""
+    """Writes ``book.typ`` with what it needs, then ``book.pdf``, ``book-a5.pdf`` and a folder a chapter."""
 
     name = "typst"
     format = "typst"
@@ -56,10 +57,12 @@ class TypstBuilder(Builder):
         for path in sorted(TEMPLATE.glob("*.typ")):
             shutil.copyfile(path, out / path.name)
         document = out / "book.typ"
-        document.write_text(self.book(out), encoding="utf-8")
+        text, leaves = self.book(out)
+        document.write_text(text, encoding="utf-8")
         for form, name in FORMATS.items():
-            (out / name).write_bytes(typeset(document, form))
+            (out / name).write_bytes(typeset(document, format=form))
             log.info("%s", name)
+        leaves.write(out)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Nothing is written page by page."""
@@ -69,21 +72,22 @@ class TypstBuilder(Builder):
 
     # ------------------------------------------------------------ the book
 
-    def book(self, out: Path) -> str:
-        """The document: calls to the template's functions and words, nothing else."""
+    def book(self, out: Path) -> tuple[str, Leaves]:
+        """The document, calls to the template's functions and words, nothing else; and its parts by themselves."""
         sheets = self.sheets(out)
         matter = Matter(sheets, self.config)
         chapters, reference = self.halves(sheets)
         sheets.exercises = Exercises(sheets, [*chapters, *reference])
+        imports = join([Typst('#import "template.typ": *'), sheets.exercises.imports()], "\n")
+        pages = [(entry, self.page(sheets, entry)) for entry in chapters]
         parts = [
-            Typst('#import "template.typ": *'),
-            sheets.exercises.imports(),
+            imports,
             matter.head(),
             matter.cover(),
             matter.imprint(),
             matter.contents(),
             self.root(sheets),
-            *(self.page(sheets, entry) for entry in chapters),
+            *(text for _, text in pages),
         ]
         # An index comes last, and its words for the web are of no use in print.
         index = next((entry for entry in reference if entry.page == sheets.homes.get("index")), None)
@@ -92,7 +96,7 @@ class TypstBuilder(Builder):
         back += [*sheets.exercises.part(), matter.index(index), matter.colophon()]
         parts.append(call("reference", literal(matter.title), content(join(back, "\n\n"))))
         sheets.keys.check()
-        return join(parts, "\n\n") + "\n"
+        return join(parts, "\n\n") + "\n", Leaves(sheets, matter, imports, pages)
 
     def sheets(self, out: Path) -> Sheets:
         """Everything that must be known before a page is written."""

@@ -16,8 +16,10 @@ SPARE = range(0, 12, 2)
 RUN_OFF = "columns run off page"
 
 
-def typeset(document: Path, form: str) -> bytes:
-    """One format of the book as PDF/UA-1. No font of this machine takes part, no clock is read.
+def typeset(document: Path, **inputs: str) -> bytes:
+    """A document as PDF/UA-1. No font of this machine takes part, no clock is read.
+
+    ``inputs`` are those that the template knows: ``format``, ``ink``, ``leaf``.
 
     Raises PrintError with the compiler's own words for whatever it finds.
     """
@@ -27,18 +29,18 @@ def typeset(document: Path, form: str) -> bytes:
                 str(document),
                 root=str(document.parent),
                 ignore_system_fonts=True,
-                sys_inputs={"format": form, "spare": str(spare)},
+                sys_inputs=inputs | {"spare": str(spare)},
                 pdf_standards="ua-1",
             )
         except typst.TypstError as error:
             told = str(error.diagnostic or error.message)
             if RUN_OFF in told and spare != SPARE[-1]:
                 continue
-            raise PrintError(f"{form}: {told}") from None
+            raise PrintError(f"{document.name}: {told}") from None
         break
     if warnings:
         told = "\n".join(str(warning.diagnostic or warning.message) for warning in warnings)
-        raise PrintError(f"{form}: {told}")
+        raise PrintError(f"{document.name}: {told}")
     if not isinstance(pdf, bytes):
-        raise PrintError(f"{form}: the compiler gave no PDF")
+        raise PrintError(f"{document.name}: the compiler gave no PDF")
     return pdf

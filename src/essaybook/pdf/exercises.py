@@ -96,30 +96,33 @@ class Exercises:
             forms.append(heading)
             keys.append(heading)
             for exercise in found:
-                number = str(self.numbers[exercise.id])
-                data = self.record(exercise)
-                forms.append(
-                    call(
-                        "kit.exercise",
-                        number,
-                        literal(type(exercise).verb),
-                        content(words(exercise.prompt)),
-                        f"print-{exercise.type}.form({data})",
-                        shown=self.shown(exercise),
-                        key=literal(define(form_key(exercise.id))),
-                    )
-                )
-                closing = exercise.closing.text if exercise.closing else None
-                keys.append(
-                    call(
-                        "kit.answer",
-                        number,
-                        content(words(exercise.prompt)),
-                        f"print-{exercise.type}.key({data})",
-                        closing=content(words(closing)) if closing else None,
-                    )
-                )
+                number = self.numbers[exercise.id]
+                forms.append(self.form(exercise, number, define(form_key(exercise.id))))
+                keys.append(self.answer(exercise, number))
         return [join(forms, "\n\n"), join(keys, "\n\n")]
+
+    def form(self, exercise: Exercise, number: int, key: str | None = None) -> Typst:
+        """An exercise to write on, under a number."""
+        return call(
+            "kit.exercise",
+            str(number),
+            literal(type(exercise).verb),
+            content(words(exercise.prompt)),
+            f"print-{exercise.type}.form({self.record(exercise)})",
+            shown=self.shown(exercise),
+            key=literal(key) if key else None,
+        )
+
+    def answer(self, exercise: Exercise, number: int) -> Typst:
+        """An exercise's answer, under the number of its form."""
+        closing = exercise.closing.text if exercise.closing else None
+        return call(
+            "kit.answer",
+            str(number),
+            content(words(exercise.prompt)),
+            f"print-{exercise.type}.key({self.record(exercise)})",
+            closing=content(words(closing)) if closing else None,
+        )
 
     def line(self, node: nodes.Element, page: str) -> Typst:
         """An exercise where a page calls it: what to do, and the page of its form."""

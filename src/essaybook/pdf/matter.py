@@ -40,12 +40,12 @@ class Matter:
             said = self.config.essaybook_edition_date
             raise PrintError(f"essaybook_edition_date is '{said}'; write a day as 2026-11-23") from None
 
-    def head(self) -> Typst:
-        """What the file says of itself."""
+    def head(self, title: str = "") -> Typst:
+        """What the file says of itself. A part of the book has a title of its own."""
         day = self.date
         return call(
             "show: book.with",
-            title=literal(self.title),
+            title=literal(f"{title}. {self.title}" if title else self.title),
             author=literal(self.config.author),
             date=f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
             description=literal(self.config.essaybook_subtitle) if self.config.essaybook_subtitle else None,
@@ -81,13 +81,18 @@ class Matter:
         axis = {"from": str(chart.start.year), "to": str(year_of(chart.end, last=True))}
         return record(alt=literal(chart.alt), rows=array(rows), **axis)
 
+    @property
+    def edition(self) -> str:
+        """The edition and its day."""
+        day = When(self.date.year, self.date.month, self.date.day).words
+        edition = self.config.essaybook_edition
+        return f"{edition}, {day}." if edition else f"{day}."
+
     def imprint(self) -> Typst:
         """The back of the cover: which edition this is."""
-        edition = self.config.essaybook_edition
-        day = When(self.date.year, self.date.month, self.date.day).words
         lines = [
             words(self.title),
-            words(f"{edition}, {day}." if edition else f"{day}."),
+            words(self.edition),
             words(sentence(self.config.essaybook_licence)) if self.config.essaybook_licence else "",
             words(
                 "Paragraphs are numbered in the margin. The numbers do not change from one edition to the next: "
@@ -157,10 +162,8 @@ class Matter:
 
     def colophon(self) -> Typst:
         """How the book was made."""
-        day = When(self.date.year, self.date.month, self.date.day).words
-        edition = self.config.essaybook_edition
         said = [
-            f"{edition}, {day}." if edition else f"{day}.",
+            self.edition,
             "Set in Libertinus Serif, 11 on 15 points on A4 and 12½ on 17 on A5, in black and one red. Notes are "
             "numbered by chapter and stand at the foot of the page. The strips of years and the charts are drawn "
             "from the same dates and figures that the text cites.",

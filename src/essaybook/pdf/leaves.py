@@ -1,0 +1,195 @@
+"""A chapter by itself: to read, to work on, its key, and one lesson on one sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import typst
+
+from essaybook.corpus.source import Wording
+from essaybook.exercises.base import Exercise
+from essaybook.pages import nodes as book
+from essaybook.pages.assign import assigned, exercises_of, stands
+from essaybook.pages.outline import Entry
+from essaybook.pdf.blocks import texts, wording
+from essaybook.pdf.compiler import typeset
+from essaybook.pdf.markup import Typst, array, call, content, join, literal, words
+from essaybook.pdf.matter import Matter
+from essaybook.pdf.sheets import Sheets
+from essaybook.pdf.writer import Writer
+from essaybook.web.words import full as sentence
+
+SHORT = 130
+"""Words of a passage that a cover lesson has room for."""
+SIDES = 2
+"""Pages of a cover lesson: the two sides of a sheet."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A document of a chapter: where its PDF goes, its text, and what the template is told."""
+
+    path: str
+    text: str
+    ink: str = "red"
+
+    def typeset(self, out: Path) -> None:
+        """Write document and PDF. Raises PrintError."""
+        document = out / f"leaf-{self.path.replace('/', '-').removesuffix('.pdf')}.typ"
+        document.write_text(self.text, encoding="utf-8")
+        (out / self.path).parent.mkdir(exist_ok=True)
+        (out / self.path).write_bytes(typeset(document, format="a4", leaf="true", ink=self.ink))
+
+
+class Leaves:
+    """The chapters that ask something, each as four documents, made of what the book set for them."""
+
+    def __init__(self, sheets: Sheets, matter: Matter, imports: Typst, pages: list[tuple[Entry, Typst]]) -> None:
+        self.sheets = sheets
+        self.matter = matter
+        self.imports = imports
+        self.pages = pages
+
+    def write(self, out: Path) -> None:
+        """Typeset all of them, on as many cores as there are."""
+        leaves = list(self.documents(out))  # all files that they call must be there before any is typeset
+        with ThreadPoolExecutor() as pool:
+            for _ in pool.map(lambda leaf: leaf.typeset(out), leaves):
+                pass
+
+    def documents(self, out: Path) -> Iterator[Leaf]:
+        """Every document of every chapter with exercises."""
+        for entry, text in self.pages:
+            found = self.exercises(entry.page)
+            if not entry.opener or not found:
+                continue
+            slug = PurePosixPath(entry.page).name
+            yield Leaf(f"{slug}/reading.pdf", self.document(entry, "", join([self.line(), text], "\n\n")))
+            forms = self.sheet(entry, "Worksheet", [self.form(x, n) for n, x in enumerate(found, 1)], named=True)
+            yield Leaf(f"{slug}/worksheet.pdf", forms)
+            answers = self.sheet(
+                entry, "Key to the worksheet", [self.answer(x, n) for n, x in enumerate(found, 1)]
+            )
+            yield Leaf(f"{slug}/key.pdf", answers)
+            yield Leaf(f"{slug}/cover.pdf", self.cover(entry, out), ink="black")
+
+    def exercises(self, page: str) -> list[Exercise]:
+        """A chapter's exercises in the order in which a reader meets them; last those that no page has."""
+        met = stands(self.sheets.env, self.sheets.corpus, page, self.sheets.order)
+        found = [stand.exercise for there in met.values() for stand in there]
+        return found + [one for one in exercises_of(self.sheets.corpus, page) if one not in found]
+
+    def form(self, exercise: Exercise, number: int) -> Typst:
+        """An exercise to write on."""
+        assert self.sheets.exercises is not None
+        return self.sheets.exercises.form(exercise, number)
+
+    def answer(self, exercise: Exercise, number: int) -> Typst:
+        """Its answer."""
+        assert self.sheets.exercises is not None
+        return self.sheets.exercises.answer(exercise, number)
+
+    def line(self) -> Typst:
+        """Which book this is a part of, and which edition."""
+        title = self.matter.title
+        stop = "" if title[-1] in ".?!" else "."
+        licence = sentence(str(self.matter.config.essaybook_licence or ""))
+        said = join([call("emph", content(words(title + stop))), words(self.matter.edition), words(licence)], " ")
+        return call("leaf-line", content(said))
+
+    def document(self, entry: Entry, kind: str, *parts: Typst) -> str:
+        """A whole document: what every one begins with, then its parts."""
+        title = f"{kind}: {entry.title}" if kind else entry.title
+        return join([self.imports, self.matter.head(title), *parts], "\n\n") + "\n"
+
+    def sheet(self, entry: Entry, kind: str, items: list[Typst], named: bool = False) -> str:
+        """Exercises or answers under the chapter's title; ``named`` leaves room for a code and a date."""
+        opening = call(
+            "sheet-opening",
+            content(words(kind)),
+            content(words(entry.title)),
+            content(words((entry.opener or {})["question"])),
+            named="true" if named else None,
+        )
+        body = join([self.line(), opening, *items], "\n\n")
+        return self.document(entry, kind, call("sheet", literal(self.matter.title), content(body)))
+
+    # ------------------------------------------------------------ a lesson on one sheet
+
+    def cover(self, entry: Entry, out: Path) -> str:
+        """The lesson that a teacher planned for the chapter, with as many of its exercises as fit on a sheet.
+
+        It begins with the passage and ends with the question to set; exercises are left out from the last.
+        """
+        block, page = self.assignment(entry.page)
+        every = {one.id: one for one in self.exercises(entry.page)}
+        chosen = [every[name] for name in block["exercises"]["lesson"]] if block else []
+        chosen += [one for one in every.values() if one not in chosen][: max(0, 3 - len(chosen))]
+        probe = out / "leaf-probe.typ"
+        for many in range(len(chosen), 0, -1):
+            text = self.lesson(entry, chosen[:many], block, page)
+            probe.write_text(
+                text + "#context [#metadata(counter(page).final().first()) <sides>]\n", encoding="utf-8"
+            )
+            if int(_asked(probe, "<sides>")) <= SIDES:
+                break
+        probe.unlink()
+        return text
+
+    def lesson(self, entry: Entry, chosen: list[Exercise], block: book.AssignBlock | None, page: str) -> str:
+        """The sheet with these exercises."""
+        opener: dict[str, Any] = entry.opener or {}
+        parts = block.findall(book.AssignPart) if block else ()
+        asked = next((part for part in parts if part["part"] == "question"), None)
+        last = Writer(self.sheets, page).children(asked) if asked else words(opener["question"])
+        body = call(
+            "cover-lesson",
+            content(words(entry.title)),
+            content(words(opener["question"])),
+            array(content(words(line)) for line in opener["answer"]),
+            self.passage(entry.page) or "none",
+            content(join([call("whole", content(self.form(x, n))) for n, x in enumerate(chosen, 1)], "\n\n")),
+            content(last),
+        )
+        sheet = call("sheet", literal(self.matter.title), content(join([self.line(), body], "\n\n")))
+        return self.document(entry, "Cover lesson", sheet)
+
+    def assignment(self, page: str) -> tuple[book.AssignBlock | None, str]:
+        """What a teacher planned for a chapter, and the page that says it."""
+        there = assigned(self.sheets.env).get(page, "")
+        block = next(iter(self.sheets.trees[there].findall(book.AssignBlock)), None) if there else None
+        return block, there
+
+    def passage(self, page: str) -> str | None:
+        """The longest passage of the chapter that fits, one whose wording was checked before all others."""
+        best: tuple[bool, int] = (False, 0)
+        found = None
+        for node in self.sheets.trees[page].findall(book.SourceBlock):
+            source, quotation = self.sheets.corpus.quotations[node["record"]]
+            long = len((quotation.english or quotation.paraphrase or quotation.original or "").split())
+            rank = (quotation.wording is Wording.CHECKED, long)
+            if long <= SHORT and rank > best:
+                best = rank
+                found = call(
+                    "source",
+                    date=content(words(source.when)),
+                    speaker=content(words(source.by)),
+                    occasion=content(words(source.occasion)),
+                    provenance=content(words(sentence(source.provenance))),
+                    status=content(wording(quotation)),
+                    **texts(source, quotation) | {"original": None},
+                )
+        return str(found)[1:] if found else None
+
+
+def _asked(document: Path, selector: str) -> str:
+    """The value of the one mark that a document has under a label."""
+    found = typst.query(
+        str(document), selector, field="value", one=True, root=str(document.parent), ignore_system_fonts=True,
+        sys_inputs={"leaf": "true", "ink": "black"},
+    )  # fmt: skip
+    return str(found)
