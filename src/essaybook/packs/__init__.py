@@ -11,7 +11,11 @@ from sphinx.environment import BuildEnvironment
 
 from essaybook.address import site
 from essaybook.packs.gather import Edition, gather
+from essaybook.packs.slides import slides
+from essaybook.packs.worksheet import worksheet
 from essaybook.packs.write import write
+from essaybook.pages.lesson import lesson_of
+from essaybook.pages.outline import reading_order
 
 
 def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -25,10 +29,18 @@ def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         title = str(app.config.html_title or app.config.project)
         day = date.fromisoformat(app.config.essaybook_edition_date)
         corpus = corpus_of(app)
+        edition = Edition(book_id(app), title, day, site())
+        out = Path(app.outdir) / "downloads"
+        out.mkdir(parents=True, exist_ok=True)
         if chapters := gather(corpus, pages):
-            out = Path(app.outdir) / "downloads"
-            out.mkdir(parents=True, exist_ok=True)
-            write(chapters, corpus, Edition(book_id(app), title, day, site()), out)
+            write(chapters, corpus, edition, out)
+        order = reading_order(env)
+        for page in pages:
+            if lesson := lesson_of(env, corpus, page, order):
+                folder = out / lesson.slug
+                folder.mkdir(exist_ok=True)
+                (folder / "worksheet.docx").write_bytes(worksheet(lesson, corpus, edition))
+                (folder / "slides.pptx").write_bytes(slides(lesson, corpus, edition))
     return []
 
 

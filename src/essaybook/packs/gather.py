@@ -82,8 +82,8 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
-def zipped(path: Path, files: dict[str, bytes]) -> None:
-    """Write a zip whose bytes follow from the files alone."""
+def packed(files: dict[str, bytes]) -> bytes:
+    """A zip whose bytes follow from the files alone, in their order."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as out:
         for name, content in files.items():
@@ -91,4 +91,9 @@ def zipped(path: Path, files: dict[str, bytes]) -> None:
             made.compress_type = zipfile.ZIP_DEFLATED
             made.external_attr = 0o644 << 16
             out.writestr(made, content)
-    path.write_bytes(held.getvalue())
+    return held.getvalue()
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> None:
+    """Write such a zip."""
+    path.write_bytes(packed(files))

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 import typst
 
-from essaybook.corpus.source import Wording
 from essaybook.exercises.base import Exercise
-from essaybook.pages import nodes as book
-from essaybook.pages.assign import assigned, exercises_of, stands
+from essaybook.pages.lesson import Lesson, lesson_of
 from essaybook.pages.outline import Entry
 from essaybook.pdf.blocks import texts, wording
 from essaybook.pdf.compiler import typeset
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, words
 from essaybook.pdf.matter import Matter
 from essaybook.pdf.sheets import Sheets
-from essaybook.pdf.writer import Writer
 from essaybook.web.words import full as sentence
 
 SHORT = 130
@@ -64,24 +60,17 @@ class Leaves:
     def documents(self, out: Path) -> Iterator[Leaf]:
         """Every document of every chapter with exercises."""
         for entry, text in self.pages:
-            found = self.exercises(entry.page)
-            if not entry.opener or not found:
+            lesson = lesson_of(self.sheets.env, self.sheets.corpus, entry.page, self.sheets.order)
+            if lesson is None:
                 continue
-            slug = PurePosixPath(entry.page).name
-            yield Leaf(f"{slug}/reading.pdf", self.document(entry, "", join([self.line(), text], "\n\n")))
-            forms = self.sheet(entry, "Worksheet", [self.form(x, n) for n, x in enumerate(found, 1)], named=True)
-            yield Leaf(f"{slug}/worksheet.pdf", forms)
-            answers = self.sheet(
-                entry, "Key to the worksheet", [self.answer(x, n) for n, x in enumerate(found, 1)]
-            )
-            yield Leaf(f"{slug}/key.pdf", answers)
-            yield Leaf(f"{slug}/cover.pdf", self.cover(entry, out), ink="black")
-
-    def exercises(self, page: str) -> list[Exercise]:
-        """A chapter's exercises in the order in which a reader meets them; last those that no page has."""
-        met = stands(self.sheets.env, self.sheets.corpus, page, self.sheets.order)
-        found = [stand.exercise for there in met.values() for stand in there]
-        return found + [one for one in exercises_of(self.sheets.corpus, page) if one not in found]
+            numbered = list(enumerate(lesson.exercises, 1))
+            reading = self.document(lesson, "", join([self.line(), text], "\n\n"))
+            yield Leaf(f"{lesson.slug}/reading.pdf", reading)
+            forms = self.sheet(lesson, "Worksheet", [self.form(x, n) for n, x in numbered], named=True)
+            yield Leaf(f"{lesson.slug}/worksheet.pdf", forms)
+            answers = self.sheet(lesson, "Key to the worksheet", [self.answer(x, n) for n, x in numbered])
+            yield Leaf(f"{lesson.slug}/key.pdf", answers)
+            yield Leaf(f"{lesson.slug}/cover.pdf", self.cover(lesson, out), ink="black")
 
     def form(self, exercise: Exercise, number: int) -> Typst:
         """An exercise to write on."""
@@ -101,37 +90,35 @@ class Leaves:
         said = join([call("emph", content(words(title + stop))), words(self.matter.edition), words(licence)], " ")
         return call("leaf-line", content(said))
 
-    def document(self, entry: Entry, kind: str, *parts: Typst) -> str:
+    def document(self, lesson: Lesson, kind: str, *parts: Typst) -> str:
         """A whole document: what every one begins with, then its parts."""
-        title = f"{kind}: {entry.title}" if kind else entry.title
+        title = f"{kind}: {lesson.title}" if kind else lesson.title
         return join([self.imports, self.matter.head(title), *parts], "\n\n") + "\n"
 
-    def sheet(self, entry: Entry, kind: str, items: list[Typst], named: bool = False) -> str:
+    def sheet(self, lesson: Lesson, kind: str, items: list[Typst], named: bool = False) -> str:
         """Exercises or answers under the chapter's title; ``named`` leaves room for a code and a date."""
         opening = call(
             "sheet-opening",
             content(words(kind)),
-            content(words(entry.title)),
-            content(words((entry.opener or {})["question"])),
+            content(words(lesson.title)),
+            content(words(lesson.opener["question"])),
             named="true" if named else None,
         )
         body = join([self.line(), opening, *items], "\n\n")
-        return self.document(entry, kind, call("sheet", literal(self.matter.title), content(body)))
+        return self.document(lesson, kind, call("sheet", literal(self.matter.title), content(body)))
 
     # ------------------------------------------------------------ a lesson on one sheet
 
-    def cover(self, entry: Entry, out: Path) -> str:
+    def cover(self, lesson: Lesson, out: Path) -> str:
         """The lesson that a teacher planned for the chapter, with as many of its exercises as fit on a sheet.
 
         It begins with the passage and ends with the question to set; exercises are left out from the last.
         """
-        block, page = self.assignment(entry.page)
-        every = {one.id: one for one in self.exercises(entry.page)}
-        chosen = [every[name] for name in block["exercises"]["lesson"]] if block else []
-        chosen += [one for one in every.values() if one not in chosen][: max(0, 3 - len(chosen))]
+        chosen = list(lesson.planned)
+        chosen += [one for one in lesson.exercises if one not in chosen][: max(0, 3 - len(chosen))]
         probe = out / "leaf-probe.typ"
         for many in range(len(chosen), 0, -1):
-            text = self.lesson(entry, chosen[:many], block, page)
+            text = self.lesson(lesson, chosen[:many])
             probe.write_text(
                 text + "#context [#metadata(counter(page).final().first()) <sides>]\n", encoding="utf-8"
             )
@@ -140,50 +127,34 @@ class Leaves:
         probe.unlink()
         return text
 
-    def lesson(self, entry: Entry, chosen: list[Exercise], block: book.AssignBlock | None, page: str) -> str:
+    def lesson(self, lesson: Lesson, chosen: list[Exercise]) -> str:
         """The sheet with these exercises."""
-        opener: dict[str, Any] = entry.opener or {}
-        parts = block.findall(book.AssignPart) if block else ()
-        asked = next((part for part in parts if part["part"] == "question"), None)
-        last = Writer(self.sheets, page).children(asked) if asked else words(opener["question"])
         body = call(
             "cover-lesson",
-            content(words(entry.title)),
-            content(words(opener["question"])),
-            array(content(words(line)) for line in opener["answer"]),
-            self.passage(entry.page) or "none",
+            content(words(lesson.title)),
+            content(words(lesson.opener["question"])),
+            array(content(words(line)) for line in lesson.opener["answer"]),
+            self.passage(lesson) or "none",
             content(join([call("whole", content(self.form(x, n))) for n, x in enumerate(chosen, 1)], "\n\n")),
-            content(last),
+            content(words(lesson.question)),
         )
         sheet = call("sheet", literal(self.matter.title), content(join([self.line(), body], "\n\n")))
-        return self.document(entry, "Cover lesson", sheet)
+        return self.document(lesson, "Cover lesson", sheet)
 
-    def assignment(self, page: str) -> tuple[book.AssignBlock | None, str]:
-        """What a teacher planned for a chapter, and the page that says it."""
-        there = assigned(self.sheets.env).get(page, "")
-        block = next(iter(self.sheets.trees[there].findall(book.AssignBlock)), None) if there else None
-        return block, there
-
-    def passage(self, page: str) -> str | None:
-        """The longest passage of the chapter that fits, one whose wording was checked before all others."""
-        best: tuple[bool, int] = (False, 0)
-        found = None
-        for node in self.sheets.trees[page].findall(book.SourceBlock):
-            source, quotation = self.sheets.corpus.quotations[node["record"]]
-            long = len((quotation.english or quotation.paraphrase or quotation.original or "").split())
-            rank = (quotation.wording is Wording.CHECKED, long)
-            if long <= SHORT and rank > best:
-                best = rank
-                found = call(
-                    "source",
-                    date=content(words(source.when)),
-                    speaker=content(words(source.by)),
-                    occasion=content(words(source.occasion)),
-                    provenance=content(words(sentence(source.provenance))),
-                    status=content(wording(quotation)),
-                    **texts(source, quotation) | {"original": None},
-                )
-        return str(found)[1:] if found else None
+    def passage(self, lesson: Lesson) -> str | None:
+        """A passage of the chapter that the sheet has room for."""
+        for source, quotation in lesson.short(SHORT)[:1]:
+            found = call(
+                "source",
+                date=content(words(source.when)),
+                speaker=content(words(source.by)),
+                occasion=content(words(source.occasion)),
+                provenance=content(words(sentence(source.provenance))),
+                status=content(wording(quotation)),
+                **texts(source, quotation) | {"original": None},
+            )
+            return str(found)[1:]
+        return None
 
 
 def _asked(document: Path, selector: str) -> str:

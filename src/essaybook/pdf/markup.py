@@ -10,7 +10,7 @@ from typing import NewType
 from docutils.utils.smartquotes import smartyPants
 
 from essaybook.corpus.dates import MONTHS
-from essaybook.web.words import CYRILLIC_WORDS
+from essaybook.letters import tongues
 
 Typst = NewType("Typst", str)
 """Markup that may stand between square brackets. Only this module turns plain words into it."""
@@ -41,11 +41,7 @@ def plain(text: str) -> Typst:
 def words(text: str) -> Typst:
     """Plain words of a record, typewriter quotes and dashes made typographic, Cyrillic marked as Russian."""
     text = smartyPants(text, "qD")
-    out, end = [], 0
-    for found in CYRILLIC_WORDS.finditer(text):
-        out += [plain(text[end : found.start()]), call("ru", content(plain(found[0])))]
-        end = found.end()
-    return join([*out, plain(text[end:])])
+    return join(call("ru", content(plain(part))) if cyrillic else plain(part) for part, cyrillic in tongues(text))
 
 
 def literal(text: str) -> str:

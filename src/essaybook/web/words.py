@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from docutils.utils.smartquotes import smartyPants
 from markupsafe import Markup, escape
 
@@ -11,6 +9,7 @@ from essaybook.corpus.claim import Verdict
 from essaybook.corpus.historian import Seen
 from essaybook.corpus.record import Checked
 from essaybook.corpus.source import RightsStatus, Source, Wording
+from essaybook.letters import CYRILLIC_WORDS
 
 WORDING = {
     Wording.CHECKED: "Wording checked",
@@ -57,8 +56,6 @@ LANGUAGES = {"ru": "Russian", "en": "English", "de": "German", "fr": "French", "
 
 CYRILLIC = "ru"
 """The language of Cyrillic words in a record's English."""
-CYRILLIC_WORDS = re.compile("[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*")
-
 MARKS = {"ru": "ру", "uk": "укр", "de": "de", "fr": "fr"}
 """What the small key beside an inline quotation says: its language, in that language's own letters."""
 

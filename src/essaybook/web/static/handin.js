@@ -83,7 +83,7 @@
   const STYLE = "body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.5 Georgia,serif;color:#1c1a17;background:#fff}h1{font-size:1.5rem;font-weight:400;border-bottom:2px solid}h2{font-size:1.2rem;font-weight:400;color:#941a1d;margin-top:2rem}h3{font-size:1.05rem;font-weight:600;margin:1.2rem 0 .3rem}dt{font-size:.9rem;color:#514b43}dd{margin:0 0 .6rem;white-space:pre-line}.meta{font-size:.85rem;color:#514b43}blockquote{margin:0;white-space:pre-line}article,li{break-inside:avoid}article{border-top:1px solid #d9d1c2}@media print{body{margin:0;max-width:none;font-size:11pt}h2,h3{break-after:avoid}}";
 
   /** @param {Work} work */
-  const heads = (work) => [`Code: ${work.code}`, `${work.title}. ${work.edition}, ${work.date}.`, `${counted(work.chapters.reduce((n, { answers }) => n + answers.length, 0), "exercise")}, ${counted(work.count, "word")}, ${counted(work.evidence.length, "piece")} of evidence.`];
+  const heads = (work) => [`Code: ${work.code}`, `${work.title}${/[.?!]$/.test(work.title) ? "" : "."} ${work.edition}, ${work.date}.`, `${counted(work.chapters.reduce((n, { answers }) => n + answers.length, 0), "exercise")}, ${counted(work.count, "word")}, ${counted(work.evidence.length, "piece")} of evidence.`];
 
   /** @param {Answer} answer */
   const foot = (answer) => `${answer.state.join(" ")} ${counted(answer.count, "word")}. Exercise: ${answer.id}.`;
