@@ -9,6 +9,7 @@ def setup(app):  # type: ignore[no-untyped-def]
     app.setup_extension("essaybook.exercises")
     app.setup_extension("essaybook.web")
     app.setup_extension("essaybook.pdf")
+    app.setup_extension("essaybook.epub")
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

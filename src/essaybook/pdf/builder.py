@@ -16,7 +16,7 @@ from essaybook.pages import nodes as book
 from essaybook.pages.outline import Entry
 from essaybook.pages.shelf import corpus_of
 from essaybook.pdf.catalogues import Catalogues
-from essaybook.pdf.compiler import FORMATS, typeset
+from essaybook.pdf.compiler import FORMATS, picture, typeset
 from essaybook.pdf.exercises import Exercises
 from essaybook.pdf.keys import page_key, place_key
 from essaybook.pdf.leaves import Leaves
@@ -63,6 +63,9 @@ class TypstBuilder(Builder):
             (out / name).write_bytes(typeset(document, format=form))
             log.info("%s", name)
         leaves.write(out)
+        cover = out / "cover.typ"
+        cover.write_text(leaves.front(), encoding="utf-8")
+        (out / "cover.png").write_bytes(picture(cover))
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Nothing is written page by page."""

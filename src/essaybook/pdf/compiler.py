@@ -44,3 +44,21 @@ def typeset(document: Path, **inputs: str) -> bytes:
     if not isinstance(pdf, bytes):
         raise PrintError(f"{document.name}: the compiler gave no PDF")
     return pdf
+
+
+def picture(document: Path) -> bytes:
+    """A document of one page as a PNG, for what shows a cover. Raises PrintError."""
+    try:
+        png = typst.compile(
+            str(document),
+            root=str(document.parent),
+            ignore_system_fonts=True,
+            sys_inputs={"format": "a5"},
+            format="png",
+            ppi=150,
+        )
+    except typst.TypstError as error:
+        raise PrintError(f"{document.name}: {error.diagnostic or error.message}") from None
+    if not isinstance(png, bytes):
+        raise PrintError(f"{document.name}: it has more than one page")
+    return png

@@ -57,6 +57,10 @@ class Leaves:
             for _ in pool.map(lambda leaf: leaf.typeset(out), leaves):
                 pass
 
+    def front(self) -> str:
+        """The book's cover by itself."""
+        return join([self.imports, self.matter.head(), self.matter.cover()], "\n\n") + "\n"
+
     def documents(self, out: Path) -> Iterator[Leaf]:
         """Every document of every chapter with exercises."""
         for entry, text in self.pages:

@@ -44,6 +44,8 @@ def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     Catalogues show where other pages use a record, so they are always written. When the order of the book,
     a title, a question or an address in the frame changes, every page is, for all of them carry it.
     """
+    if app.builder.name != "html":
+        return []
     shown = (renew(app), site(), repository(), (Path(app.outdir) / DOWNLOAD).is_file())
     kept = cast(Any, env).__dict__
     before, kept["essaybook_shown"] = kept.get("essaybook_shown"), shown
