@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +13,13 @@ from jupyter_book.sphinx import build_sphinx
 
 from essaybook.corpus import Corpus, Finding, load
 from essaybook.corpus.rules import check
+from essaybook.packs.gather import zipped
 
 Say = Callable[[str], None]
+
+OFFLINE = "book-offline.zip"
+TO_OFFLINE = re.compile(rf'<a href="[^"]*{re.escape(OFFLINE)}"[^>]*>(.*?)</a>'.encode(), re.DOTALL)
+"""A link to the zip of the site, which the site inside it does not have."""
 
 
 class BuildFailed(Exception):
@@ -51,6 +57,11 @@ class Book:
         """The printed book."""
         return self.out / "typst"
 
+    @property
+    def epub(self) -> Path:
+        """The book for e-readers."""
+        return self.out / "epub"
+
     def read(self) -> tuple[Corpus, list[Finding]]:
         """The corpus and everything that the checks find in it and in the prose."""
         corpus, findings = load(self.corpus)
@@ -80,29 +91,59 @@ def sphinx(book: Book, builder: str, out: Path) -> None:
 
 
 def build(book: Book, say: Say, printed: bool = True) -> None:
-    """Print, site, downloads. Raises BuildFailed when a named output is not there at the end."""
+    """Print, EPUB, site, downloads. Raises BuildFailed when a named output is not there at the end."""
+    downloads = book.html / "downloads"
+    named = [downloads / name for name in ("book.pdf", "book.epub", OFFLINE)] if printed else []
     if printed:
         say("print: A4 and A5")
         sphinx(book, "typst", book.typst)
+        say("EPUB")
+        sphinx(book, "epub", book.epub)
     say("pages")
     bring(book)
+    if printed:
+        # Pages link to what is there, and the zip is made of the pages: its place is taken before.
+        (downloads / OFFLINE).touch()
     sphinx(book, "html", book.html)
     say("downloads")
+    if printed:
+        offline(book)
     checksums(book)
-    expected = [book.html / "index.html", *([book.html / "downloads" / "book.pdf"] if printed else [])]
-    missing = [path.relative_to(book.root).as_posix() for path in expected if not path.exists()]
+    missing = [
+        path.relative_to(book.root).as_posix() for path in (book.html / "index.html", *named) if not path.exists()
+    ]
     if missing:
         raise BuildFailed(f"the build ended without {', '.join(missing)}")
 
 
 def bring(book: Book) -> None:
-    """Put the printed book beside the site, before its pages are written: they link to what is there."""
+    """Put print and EPUB beside the site, before its pages are written: they link to what is there."""
     folder = book.html / "downloads"
     folder.mkdir(parents=True, exist_ok=True)
-    for pdf in sorted(book.typst.rglob("*.pdf")):
-        there = folder / pdf.relative_to(book.typst)
-        there.parent.mkdir(exist_ok=True)
-        shutil.copyfile(pdf, there)
+    for made, kind in ((book.typst, "*.pdf"), (book.epub, "*.epub")):
+        for path in sorted(made.rglob(kind)):
+            there = folder / path.relative_to(made)
+            there.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, there)
+
+
+def offline(book: Book) -> None:
+    """Zip the site, to be opened from a disk or put on a host.
+
+    All of it goes in, the downloads as well, for pages link to them; but not the zip itself, to which no page
+    in it leads. The checksums in it are those of what it holds.
+    """
+    made = book.html / "downloads" / OFFLINE
+    made.unlink(missing_ok=True)
+    checksums(book)
+    files = {}
+    for path in book.html.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            name = path.relative_to(book.html).as_posix()
+            # In a folder of its own, so that unpacking it strews nothing about.
+            files[f"{made.stem}/{name}"] = TO_OFFLINE.sub(rb"\1", content) if path.suffix == ".html" else content
+    zipped(made, dict(sorted(files.items())))
 
 
 def checksums(book: Book) -> None:

@@ -59,10 +59,10 @@ def check(root: Path) -> None:
 
 
 @main.command("build")
-@click.option("--site", is_flag=True, help="The site alone; the printed book stays as it was built last.")
+@click.option("--site", is_flag=True, help="The site alone; print, EPUB and zip stay as they were built last.")
 @click.pass_obj
 def build_command(root: Path, site: bool) -> None:
-    """Build the site, the PDF and the downloads into _build/html."""
+    """Build the site, the PDF, the EPUB and the other downloads into _build/html."""
     book = _book(root)
     start = time.monotonic()
 

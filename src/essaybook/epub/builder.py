@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+import uuid
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -27,9 +28,10 @@ from essaybook.exercises.base import Exercise
 from essaybook.exercises.page import book_id
 from essaybook.packs.gather import EARLIEST
 from essaybook.pages import nodes as book
+from essaybook.pages.outline import outline, reading_order
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import visitors
-from essaybook.web.words import WORDING, within
+from essaybook.web.words import WORDING, foreign, tongues, within
 
 KEY = "key"
 TITLE = "Key to the exercises"
@@ -38,6 +40,18 @@ COVER = "cover.png"
 BOX = re.compile(r"^\[ *\] ?")
 LINES = 3
 """Lines to write on under an exercise: few, for nobody writes on a reader."""
+ACCESS = [
+    ("schema:accessMode", "textual"),
+    ("schema:accessMode", "visual"),
+    ("schema:accessModeSufficient", "textual"),
+    ("schema:accessibilityFeature", "alternativeText"),
+    ("schema:accessibilityFeature", "longDescription"),
+    ("schema:accessibilityFeature", "structuralNavigation"),
+    ("schema:accessibilityFeature", "tableOfContents"),
+    ("schema:accessibilityHazard", "none"),
+    ("schema:accessibilitySummary", "Every drawing is described in words and stands as a table beside it."),
+]
+"""What the package says to whoever chooses books for readers who do not see."""
 
 
 class EpubBuilder(Epub3Builder):
@@ -109,24 +123,43 @@ class EpubBuilder(Epub3Builder):
     # ------------------------------------------------------------ exercises
 
     def answered(self, exercise: Exercise, page: str) -> None:
-        """An exercise was printed on a page: its answer belongs to the key, under the first."""
-        if all(exercise not in found for found in self.answers.values()):
-            self.answers.setdefault(page, []).append(exercise)
+        """An exercise was printed on a page: its answer belongs to the key."""
+        self.answers.setdefault(page, []).append(exercise)
 
     def key(self) -> Markup:
-        """The answers, page by page."""
+        """The answers, page by page in reading order; of an exercise that stands on several, under the first."""
         out = [Markup("<h1>{}</h1>").format(TITLE)]
-        for page, found in self.answers.items():
-            out.append(Markup("<h2>{}</h2>").format(self.env.titles[page].astext()))
+        given: set[str] = set()
+        for page in reading_order(self.env):
+            found = [exercise for exercise in self.answers.get(page, []) if exercise.id not in given]
+            if found:
+                out.append(Markup("<h2>{}</h2>").format(self.env.titles[page].astext()))
             for exercise in found:
+                given.add(exercise.id)
                 head = Markup('<h3 id="k-{}"><a href="{}#x-{}">{}</a></h3>')
                 out.append(head.format(exercise.id, f"{page}{self.out_suffix}", exercise.id, exercise.prompt))
-                out += [Markup("<p>{}</p>").format(line) for line in exercise.key() if line.strip()]
-                if exercise.closing:
-                    out.append(Markup("<p>{}</p>").format(exercise.closing.text))
+                said = [*exercise.key(), *([exercise.closing.text] if exercise.closing else [])]
+                out += [Markup("<p>{}</p>").format(tongues(line)) for line in said if line.strip()]
         return Markup("\n").join(out)
 
     # ------------------------------------------------------------ the package
+
+    def get_toc(self) -> None:
+        """The pages, without their sections."""
+        super().get_toc()
+        self.refnodes = [node for node in self.refnodes if node["level"] == 1]
+
+    def build_navlist(self, navnodes: list[dict[str, Any]]) -> Any:
+        """The contents, the pages of each part under its caption, which leads to the first of them."""
+        parts = outline(self.env)
+        first = {f"{part.entries[0].page}{self.out_suffix}": part.caption for part in parts if part.entries}
+        inside = {f"{entry.page}{self.out_suffix}" for part in parts for entry in part.entries}
+        nested: list[dict[str, Any]] = []
+        for node in navnodes:
+            if caption := first.get(node["refuri"]):
+                nested.append({"level": 1, "refuri": node["refuri"], "text": escape(caption)})
+            nested.append(node | {"level": 2 if node["refuri"] in inside else 1})
+        return super().build_navlist(nested)
 
     def content_metadata(self) -> dict[str, Any]:
         """The package's data, with the edition's day for the only time."""
@@ -138,7 +171,10 @@ class EpubBuilder(Epub3Builder):
         return super().toc_metadata(level, navpoints) | {"uid": self.config.epub_identifier}
 
     def build_content(self) -> None:
-        """Sphinx's package file, and what it does not know: which pages draw, and which picture is the cover."""
+        """Sphinx's package file, and what it does not know.
+
+        That is which pages draw, which picture is the cover, the licence's address, and what helps whom to read.
+        """
         super().build_content()
         path = Path(self.outdir) / "content.opf"
         text = path.read_text(encoding="utf-8")
@@ -150,7 +186,15 @@ class EpubBuilder(Epub3Builder):
             kind = "svg" if found[1] in drawn else "cover-image" if found[1] == COVER else None
             return f'{found[0]} properties="{kind}"' if kind else found[0]
 
-        path.write_text(re.sub(r'<item id="[^"]+" href="([^"]+)"', item, text), encoding="utf-8", newline="\n")
+        text = re.sub(r'<item id="[^"]+" href="([^"]+)"', item, text)
+        licence = self.config.essaybook_licence_url
+        metas = [*ACCESS, *([("dcterms:license", licence)] if licence else [])]
+        more = Markup("\n").join(Markup('    <meta property="{}">{}</meta>').format(*meta) for meta in metas)
+        if (Path(self.outdir) / COVER).is_file():
+            # What readers from before EPUB 3 look for.
+            more += Markup('\n    <meta name="cover" content="{}"/>').format(self.make_id(COVER))
+        text = text.replace("  </metadata>", f"{more}\n  </metadata>")
+        path.write_text(text, encoding="utf-8", newline="\n")
 
     def build_epub(self) -> None:
         """The zip, whose bytes follow from the files alone."""
@@ -175,9 +219,8 @@ def _resolved(href: str, at: str, places: dict[str, set[str]]) -> str | None:
         if not anchor or anchor in places[there]:
             return href
         return path if path and path != posixpath.basename(at) else None
-    public = site()
-    if public and there.endswith(".xhtml"):
-        return f"{public}{there.removesuffix('.xhtml')}.html{'#' + anchor if anchor else ''}"
+    if public := site():
+        return f"{public}{re.sub('[.]xhtml$', '.html', there)}{'#' + anchor if anchor else ''}"
     return None
 
 
@@ -194,10 +237,11 @@ def visit_exercise(self: HTML5Translator, node: book.ExerciseBlock) -> None:
     for name in exercise.shows:
         source, quotation = corpus.quotations[name]
         text = quotation.english or quotation.paraphrase or quotation.original or ""
-        words = Markup("<blockquote><p>{}</p><p class='credit'>{}, {}. {}</p></blockquote>")
-        shown.append(words.format(text, source.by, source.when, WORDING[quotation.wording]))
+        lang = source.language if foreign(source) and text == quotation.original else "en"
+        words = Markup('<blockquote><p lang="{}">{}</p><p class="credit">{}, {}. {}</p></blockquote>')
+        shown.append(words.format(lang, text, source.by, source.when, WORDING[quotation.wording]))
     level = visitors.level(node)
-    lines = [line for line in exercise.form() if line.strip() and line != exercise.prompt]
+    lines = (BOX.sub("☐ ", line) for line in exercise.form() if line.strip() and line != exercise.prompt)
     self.body.append(
         Markup('<section class="exercise" id="{}"><h{}>{}</h{}>{}<p class="asks">{}</p>{}{}{}</section>\n').format(
             node["ids"][0],
@@ -205,8 +249,8 @@ def visit_exercise(self: HTML5Translator, node: book.ExerciseBlock) -> None:
             type(exercise).verb,
             level,
             Markup("").join(shown),
-            exercise.prompt,
-            Markup("").join(Markup('<p class="form">{}</p>').format(BOX.sub("☐ ", line)) for line in lines),
+            tongues(exercise.prompt),
+            Markup("").join(Markup('<p class="form">{}</p>').format(tongues(line)) for line in lines),
             Markup('<p class="line">\N{NO-BREAK SPACE}</p>') * LINES,
             Markup('<p class="to-key"><a href="{}#k-{}">Key</a></p>').format(
                 posixpath.relpath(f"{KEY}.xhtml", posixpath.dirname(page) or "."), exercise.id
@@ -247,11 +291,12 @@ def settings(app: Sphinx, config: Config) -> None:
     config.epub_description = config.essaybook_subtitle
     config.epub_publisher = config.epub_contributor = config.author
     config.epub_copyright = config.essaybook_licence or config.copyright
-    config.epub_identifier = site() or f"urn:essaybook:{book_id(app)}"
+    # The same wherever the book stands: two copies of it are one book to a reader's shelf.
+    config.epub_identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"essaybook:{book_id(app)}").urn
     config.epub_uid = "book"
     config.epub_show_urls = "no"
     config.epub_tocscope = "includehidden"
-    config.epub_tocdepth = 1
+    config.epub_tocdepth = 2
     config.epub_tocdup = False
     config.epub_use_index = False
     config.epub_post_files = [(f"{KEY}.xhtml", TITLE)]
@@ -264,6 +309,8 @@ def forms(app: Sphinx) -> None:
         book.ExerciseBlock: visit_exercise,
         book.ChartBlock: visit_chart,
         book.InlineQuotation: visit_quotation,
+        # As in print: nobody copies either from a reader.
+        book.ExerciseRecord: visitors.skip,
         HideCodeCellNode: visitors.skip,
     }
     handlers = app.registry.translation_handlers

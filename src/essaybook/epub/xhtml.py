@@ -15,13 +15,21 @@ from lxml import etree
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 OPS = "http://www.idpf.org/2007/ops"
+TYPE = f"{{{OPS}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 GONE = {"script", "style", "link", "template", "noscript", "output"}
 GONE |= {"form", "button", "input", "select", "textarea"}
+ONLINE = {"js-only", "lab-run"}
+"""Classes of what is of use only where scripts run or the site's folder is at hand."""
 PLAIN = {"details": "div", "summary": "p", "label": "span"}
 """What folds or names a control, and what stands in its place."""
 ROLES = {"doc-noteref": "noteref", "doc-endnotes": "endnotes", "doc-backlink": "backlink"}
-UNKNOWN = re.compile(r"^(?:\{http://www\.w3\.org/2000/xmlns/\}.*|data-.*|for|tabindex|popover|popovertarget|download|hidden|loading|decoding)$")
+UNKNOWN = re.compile(
+    r"^(?:\{http://www\.w3\.org/2000/xmlns/\}.*|data-.*|for|tabindex|popover|popovertarget|download|hidden|loading"
+    r"|decoding)$"
+)
+FEW = 3
+"""Columns that a narrow page has room for. Of a wider table every cell says what it is of: see the style sheet."""
 VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]*)\)")
 
 Resolve = Callable[[str], str | None]
@@ -41,6 +49,8 @@ def tree(body: str) -> etree._Element:
         _drop(element)
     for element in list(root.iter(etree.Element)):
         _mend(element)
+    for table in root.iter(tag("table")):
+        _labelled(table)
     return root
 
 
@@ -55,7 +65,7 @@ def _mend(element: etree._Element) -> None:
         element.set(XML_LANG, lang)
     if space != XHTML:
         return
-    if name in GONE or "js-only" in classes:
+    if name in GONE or ONLINE & set(classes):
         _drop(element)
     elif name in PLAIN:
         element.tag = tag(PLAIN[name])
@@ -69,7 +79,11 @@ def _mend(element: etree._Element) -> None:
         _described(element)
     role = element.get("role") or ""
     if role in ROLES:
-        element.set(f"{{{OPS}}}type", ROLES[role])
+        element.set(TYPE, ROLES[role])
+    if role == "doc-endnotes":
+        for note in element.iter(tag("li")):
+            if note.get("id"):
+                note.set(TYPE, "footnote")
 
 
 def _described(chart: etree._Element) -> None:
@@ -81,6 +95,18 @@ def _described(chart: etree._Element) -> None:
             drawn.set("aria-label", "".join(said.itertext()))
     if said is not None and next(chart.iter(f"{{{SVG}}}svg"), None) is not None:
         _drop(said)
+
+
+def _labelled(table: etree._Element) -> None:
+    heads = ["".join(cell.itertext()).strip() for cell in table.iterfind(f"{tag('thead')}/{tag('tr')}/{{*}}*")]
+    if len(heads) <= FEW:
+        return
+    table.set("class", f"{table.get('class') or ''} wide".strip())
+    for row in table.iterfind(f"{tag('tbody')}/{tag('tr')}"):
+        # A row with a cell over several columns has fewer.
+        if len(row) == len(heads):
+            for cell, head in zip(row, heads, strict=True):
+                cell.set("data-head", head)
 
 
 def _drop(element: etree._Element) -> None:
@@ -110,7 +136,7 @@ def linked(root: etree._Element, resolve: Resolve) -> None:
         if there is not None:
             link.set("href", there)
             continue
-        for key in ("href", "role", f"{{{OPS}}}type"):
+        for key in ("href", "role", TYPE):
             link.attrib.pop(key, None)
         link.tag = tag("span")
         if not "".join(link.itertext()).strip():

@@ -20,7 +20,7 @@ Page = tuple[str, dict[str, Any], str]
 
 def pages(app: Sphinx) -> Iterator[Page]:
     """Every source's page, for Sphinx to write. They are written in every build: they show where they are used."""
-    if app.builder.name != "html":
+    if app.builder.name not in {"html", "epub"}:
         return
     home = Reach(app, app.config.root_doc).homes.get("source")
     if home is None:

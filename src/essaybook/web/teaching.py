@@ -95,6 +95,7 @@ def visit_assign(self: HTML5Translator, node: book.AssignBlock) -> None:
         question=parts["question"][0],
         levels=[(words, parts[name][0]) for name, words in LEVELS.items()],
         sets=found,
+        sends=app.builder.name == "html",
         site=site(),
         classroom=CLASSROOM,
         teams=TEAMS,
