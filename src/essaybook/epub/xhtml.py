@@ -72,6 +72,8 @@ def _mend(element: etree._Element) -> None:
         element.attrib.pop("open", None)
         if name == "summary":
             element.set("class", "fold")
+    elif "source-acts" in classes and all((a.get("href") or "").startswith("#") for a in element.iter(tag("a"))):
+        _drop(element)  # It leads to where it stands: an address to copy, which here is none.
     elif name == "figure" and "strip" in classes:
         for drawn in [*element.iter(f"{{{SVG}}}svg"), *element.iter(tag("figcaption"))]:
             _drop(drawn)

@@ -24,6 +24,10 @@ PROMISED: frozenset[str] = frozenset()
 """Names in `FILES` that are made after the pages have been written, and so are linked before they are there."""
 
 
+BESIDE = frozenset({"book.pdf", "book-a5.pdf", "book.epub", "book-offline.zip"})
+"""The book in its other forms. They are made beside the site: a site built alone has none of them."""
+
+
 def downloads(reach: Reach, page: str) -> list[tuple[str, str]]:
     """Words and address of every file of a chapter that is there, or will be."""
     folder = f"downloads/{PurePosixPath(page).name}"

@@ -32,6 +32,7 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.pages.ways import chapters, labs, lessons, total
 from essaybook.web import shape
 from essaybook.web.catalogue import catalogue
+from essaybook.web.downloads import BESIDE
 from essaybook.web.live import live
 from essaybook.web.plan import plan_of
 from essaybook.web.reach import Reach
@@ -480,10 +481,11 @@ def depart_entry(self: HTML5Translator, node: nodes.entry) -> None:
 
 
 def visit_taken(self: HTML5Translator, node: book.Taken) -> None:
-    """A link that saves the file; words alone in a form of the book that the downloads do not lie beside."""
-    app = app_of(self)
-    if app.builder.name == "html":
-        href = Reach(app, page_of(self)).file(f"downloads/{node['path']}")
+    """A link that saves the file; words alone where it does not lie beside this form of the book."""
+    app, path = app_of(self), f"downloads/{node['path']}"
+    reach = Reach(app, page_of(self))
+    href = reach.built(path) if node["path"] in BESIDE else reach.file(path)
+    if app.builder.name == "html" and href:
         self.body.append(Markup('<a href="{}" download>{}</a>').format(href, node.astext()))
     else:
         self.body.append(escape(node.astext()))
