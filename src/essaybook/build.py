@@ -131,14 +131,15 @@ def offline(book: Book) -> None:
     """Zip the site, to be opened from a disk or put on a host.
 
     All of it goes in, the downloads as well, for pages link to them; but not the zip itself, to which no page
-    in it leads. The checksums in it are those of what it holds.
+    in it leads. The checksums in it are those of what it holds. Sphinx's mark of the command that made the site
+    stays out, so that the zip follows from the site alone.
     """
     made = book.html / "downloads" / OFFLINE
     made.unlink(missing_ok=True)
     checksums(book)
     files = {}
     for path in book.html.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.name != ".buildinfo":
             content = path.read_bytes()
             name = path.relative_to(book.html).as_posix()
             # In a folder of its own, so that unpacking it strews nothing about.
