@@ -187,14 +187,17 @@ def test_what_is_folded_stands_open_and_a_wide_table_says_what_each_cell_is_of()
     assert '<td data-head="d">4</td>' in made
 
 
-def test_a_node_without_a_form_is_a_warning_and_so_stops_the_build(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_node_without_a_form_is_a_warning_and_so_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     class Strange(nodes.General, nodes.Element):
         pass
 
+    told = Mock()
+    monkeypatch.setattr("sphinx.util.docutils.logger", told)
     translator = object.__new__(HTML5Translator)
     translator.document = Mock()
-    translator.dispatch_visit(Strange())
-    assert "unknown node type: <Strange: >" in caplog.text
+    node = Strange()
+    translator.dispatch_visit(node)
+    told.warning.assert_called_once_with("unknown node type: %r", node, location=node)
 
 
 # ---------------------------------------------------------------- the zip of the site

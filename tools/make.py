@@ -222,6 +222,14 @@ def bench() -> None:
     run(PYTHON, "tools/bench_marking.py")
 
 
+def audit() -> None:
+    """What other people's programs say of the built pages."""
+    environment("test")
+    npm_ci(JS / "audit")
+    os.environ["BOOK_CHROMIUM"] = browser()
+    run(PYTHON, "tools/audit.py", *sys.argv[2:])
+
+
 def labs() -> None:
     """The labs as notebooks, in a notebook server of one's own."""
     environment("test")
@@ -238,7 +246,7 @@ def lock() -> None:
         run(uv(), *words, *extra, "pyproject.toml", "-o", LOCKS / f"{name}.lock")
 
 
-COMMANDS = {"book": book, "serve": serve, "labs": labs, "test": test, "bench": bench, "lock": lock}
+COMMANDS = {"book": book, "serve": serve, "labs": labs, "test": test, "bench": bench, "audit": audit, "lock": lock}
 
 
 def main() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -11,15 +10,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from essaybook.exercises.squeeze import squeeze, tight
-from essaybook.web import cite, data, live
+from essaybook.web import cite, data, live, worker
 from essaybook.web.render import environment
+from essaybook.web.worker import short
 
 STATIC = Path(__file__).parent / "static"
-
-
-def short(content: bytes) -> str:
-    """Eight characters that change with the content."""
-    return hashlib.sha256(content).hexdigest()[:8]
 
 
 @functools.cache
@@ -124,6 +119,18 @@ def front(app: Sphinx) -> None:
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
 
 
+def accompany(app: Sphinx) -> None:
+    """The worker and the manifest, at the site's root: the worker serves what lies below it."""
+    out = Path(app.outdir)
+    (out / worker.WORKER).write_text(worker.worker(worker.pages_of(out)), encoding="utf-8")
+    said = worker.manifest(
+        str(app.config.html_title or app.config.project),
+        app.builder.get_target_uri(app.config.root_doc),
+        address("icon.svg"),
+    )
+    (out / worker.MANIFEST).write_text(said, encoding="utf-8")
+
+
 def finish(app: Sphinx, error: Exception | None) -> None:
     """After a build that went well: our files in, the theme's out."""
     if error or app.builder.name != "html":
@@ -134,3 +141,4 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     cite.finish(app)
     front(app)
     tidy(app)
+    accompany(app)

@@ -42,6 +42,8 @@ ASSIGN = {
 """The parts of a page to assign from, as its contents name them."""
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 DOWNLOAD = "downloads/book.pdf"
+LISTS = "reference.css"
+"""What the cover, search and pages with records in lists have beyond the style sheet of all pages."""
 TEMPLATES = {"page.html": "web/page.html", "search.html": "web/search.html"}
 """Sphinx's templates, and ours that take their place. They go by names of their own, so that another
 builder that writes HTML, such as the one for EPUB, keeps the theme's."""
@@ -220,6 +222,9 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
         yield "timeline.js"
     if any(True for _ in doctree.findall(book.ExerciseBlock)):
         yield "only.js"
+    listed = (book.Catalogue, book.ClaimBlock, book.PositionList, book.RightsList, book.WayBlock, book.Glance)
+    if any(True for kind in listed for _ in doctree.findall(kind)):
+        yield LISTS
     for_teachers = (book.AssignBlock, book.SpecificationList)
     if any(True for kind in for_teachers for _ in doctree.findall(kind)):
         yield "assign.css"
@@ -293,7 +298,10 @@ def surround(
     def addresses(names: list[str]) -> list[str]:
         return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]
 
-    ours = [reach.file(assets.address(name)) for name in extras(app, doctree)] if doctree is not None else []
+    more = list(extras(app, doctree)) if doctree is not None else []
+    if (leaf is plan.root or page == "search") and LISTS not in more:
+        more.append(LISTS)
+    ours = [reach.file(assets.address(name)) for name in more]
     context.update(
         frame=made,
         asked=[

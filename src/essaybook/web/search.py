@@ -26,6 +26,7 @@ from essaybook.web import assets
 from essaybook.web.passages import Passage, of_page, of_source
 from essaybook.web.plan import plan_of
 from essaybook.web.reach import Reach
+from essaybook.web.worker import short
 
 FOLDER = "_static/search"
 SIZE = 8_000
@@ -104,7 +105,7 @@ def files(pages: list[Found]) -> dict[str, str]:
 
     def put(name: str, text: str) -> str:
         made[name] = text
-        return f"{FOLDER}/{name}?v={assets.short(text.encode())}"
+        return f"{FOLDER}/{name}?v={short(text.encode())}"
 
     shelves: defaultdict[str, Postings] = defaultdict(dict)
     for word, places in index(pages).items():
@@ -148,7 +149,7 @@ def write(app: Sphinx) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
-    ours = [f"{FOLDER}/{name}?v={assets.short(made[name].encode())}" for name in ("stemmers.js", "index.js")]
+    ours = [f"{FOLDER}/{name}?v={short(made[name].encode())}" for name in ("stemmers.js", "index.js")]
     return [ours[0], assets.address("search.js"), ours[1]]
 
 

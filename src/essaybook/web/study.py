@@ -19,6 +19,7 @@ from essaybook.web import assets
 from essaybook.web.plan import Leaf, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
+from essaybook.web.worker import short
 
 RECORDS = "records.js"
 LOOKING = "looking.js"
@@ -75,7 +76,7 @@ def keep(app: Sphinx, name: str, text: str) -> str:
     path = Path(app.outdir) / "_static" / FOLDER / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return f"_static/{FOLDER}/{name}?v={assets.short(text.encode())}"
+    return f"_static/{FOLDER}/{name}?v={short(text.encode())}"
 
 
 def shared(app: Sphinx) -> list[str]:

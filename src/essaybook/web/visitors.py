@@ -454,7 +454,7 @@ def visit_table(self: HTML5Translator, node: nodes.table) -> None:
     # The theme's translator opens a frame of its own; ours takes its place.
     if len(self.body) > 1 and "scrollable" in self.body[-2]:
         self.body[-2] = ""
-    frame = Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}">').format(name)
+    frame = Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">').format(name)
     # As plain text: a table tag joined to `Markup` would be escaped.
     self.body[-1] = f"{frame}{self.body[-1]}"
 
@@ -470,8 +470,10 @@ def depart_table(self: HTML5Translator, node: nodes.table) -> None:
 def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
     """A cell. An empty one in the head heads nothing, so it is no header: a listener would hear a blank."""
     type(self).visit_entry(self, node)
-    if isinstance(node.parent.parent, nodes.thead) and not node.astext().strip():
-        self.body[-1] = self.body[-1].replace("<th", "<td", 1)
+    head = isinstance(node.parent.parent, nodes.thead)
+    self.body[-1] = self.body[-1].replace("<th", f'<th scope="{"col" if head else "row"}"', 1)
+    if head and not node.astext().strip():
+        self.body[-1] = self.body[-1].replace('<th scope="col"', "<td", 1)
         self.context[-1] = self.context[-1].replace("</th", "</td", 1)
 
 

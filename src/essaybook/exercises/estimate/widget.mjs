@@ -137,7 +137,7 @@ const curve = (rows, record, width) => {
 };
 
 /** The same comparison as a table. @param {any[]} rows @param {any} record */
-const table = (rows, record) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Your numbers beside the record" }, h("table", { class: "x-compare" },
+const table = (rows, record) => h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Your numbers beside the record" }, h("table", { class: "x-compare" },
   h("thead", {}, h("tr", {}, ...["Number", "You", "The record", "So you were", "Other counts"].map((word) => h("th", { scope: "col" }, word)))),
   h("tbody", {}, ...rows.map(({ point, figure, others, mine, ratio }) => h("tr", {},
     h("th", { scope: "row" }, point.label),

@@ -1,12 +1,14 @@
 // @ts-check
-// Sets day or night before the page is painted. Loaded in the head, without defer.
+// Sets the page as its reader likes it before it is painted. Loaded in the head, without defer.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
-  try {
-    const mode = localStorage.getItem("mode");
-    if (mode === "light" || mode === "dark") root.dataset.theme = mode;
-  } catch {
-    // Storage is refused: the reader's system decides.
+  for (const way of ["mode", "spacing", "line"]) {
+    try {
+      const kept = localStorage.getItem(way);
+      if (kept && /^(light|dark|wide|wider|short|shorter)$/.test(kept)) root.dataset[way] = kept;
+    } catch {
+      // Storage is refused: the page is as its makers set it.
+    }
   }
 })();

@@ -1,5 +1,5 @@
 // @ts-check
-// What a page does beyond being read: day and night, notes in the margin, cards, where one is.
+// What a page does beyond being read: set as its reader likes it, notes in the margin, cards, where one is.
 // Without it everything is still there: notes in their list, records behind their links.
 (() => {
   "use strict";
@@ -14,16 +14,52 @@
    */
   const all = (selector, within = document) => [...within.querySelectorAll(selector)].map((el) => /** @type {HTMLElement} */ (el));
 
-  // Day and night.
-  document.querySelector("[data-action=mode]")?.addEventListener("click", () => {
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    const mode = dark ? "light" : "dark";
-    root.dataset.theme = mode;
+  // How one reads: day or night, room between letters and lines, length of line. What is chosen is kept, and set by
+  // boot.js on every page. The panel is made when it is first asked for.
+  const WAYS = {
+    mode: ["Page", "as your device has it", "light", "dark"],
+    spacing: ["Spacing", "as set", "wide", "wider"],
+    line: ["Lines", "as set", "short", "shorter"],
+  };
+
+  /** @param {string} way @param {string} choice */
+  const choose = (way, choice) => {
+    if (choice) root.dataset[way] = choice;
+    else delete root.dataset[way];
     try {
-      localStorage.setItem("mode", mode);
+      if (choice) localStorage.setItem(way, choice);
+      else localStorage.removeItem(way);
     } catch {
       // Storage is refused: the choice lasts as long as the page.
     }
+  };
+
+  const panel = document.createElement("form");
+  panel.className = "reading";
+  panel.id = "reading";
+  panel.popover = "auto";
+  panel.setAttribute("aria-label", "How to read");
+  panel.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement) choose(target.name, target.value);
+  });
+  const asker = document.querySelector("[data-action=reading]");
+  asker?.addEventListener("click", () => {
+    if (panel.isConnected) return;
+    for (const [way, [legend, ...choices]] of Object.entries(WAYS)) {
+      const set = document.createElement("fieldset");
+      set.append(Object.assign(document.createElement("legend"), { textContent: legend }));
+      for (const [i, words] of choices.entries()) {
+        const value = i ? words : "";
+        const input = Object.assign(document.createElement("input"), { type: "radio", name: way, value });
+        input.checked = (root.dataset[way] ?? "") === value;
+        const label = document.createElement("label");
+        label.append(input, ` ${words}`);
+        set.append(label);
+      }
+      panel.append(set);
+    }
+    asker.after(panel);
+    asker.setAttribute("popovertarget", panel.id); // this same press opens it
   });
 
   // Notes: the list stays. Each is cloned once for the margin and, when first asked for, into one card.
@@ -321,4 +357,44 @@
     tell(words);
     button.textContent = words[0] === "S" ? (button === own ? "✓" : "Saved") : "Not kept";
   });
+
+  // Without a network: a worker keeps the pages that are read. A newer edition is offered, and read when asked for.
+  /** @param {ServiceWorker} coming */
+  const offer = (coming) => {
+    const box = document.createElement("p");
+    box.className = "offer";
+    box.setAttribute("role", "status");
+    document.body.append(box);
+    /** @param {string} words @param {() => void} then */
+    const button = (words, then) => {
+      const made = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+      made.addEventListener("click", then);
+      return made;
+    };
+    box.append(
+      "A newer edition of this book is there. ",
+      button("Read it", () => {
+        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+        coming.postMessage("take over");
+      }),
+      button("Later", () => box.remove()),
+    );
+  };
+  const accompany = async () => {
+    try {
+      const worker = new URL("sw.js", new URL(root.dataset.content_root ?? "", location.href));
+      const registration = await navigator.serviceWorker.register(worker);
+      if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+      registration.addEventListener("updatefound", () => {
+        const coming = registration.installing;
+        coming?.addEventListener("statechange", () => {
+          if (coming.state === "installed" && navigator.serviceWorker.controller) offer(coming);
+        });
+      });
+      (await navigator.serviceWorker.ready).active?.postMessage(location.href);
+    } catch {
+      // No worker here: the book is read as ever.
+    }
+  };
+  if (isSecureContext && location.protocol.startsWith("http") && "serviceWorker" in navigator) addEventListener("load", accompany);
 })();
