@@ -1,5 +1,8 @@
 """Cuts the book's face to the letters that it prints: `python3 tools/fonts.py FOLDER`.
 
+With `fit` and files of other faces, which the metrics of a device's own can be had from (Gelasio has Georgia's,
+Liberation Serif those of Times New Roman), it says how each must be adjusted to run as long as the book's.
+
 FOLDER holds the `files` of the npm package `@fontsource/piazzolla` (OFL), fetched by `npm pack`. Needs
 `fonttools` and `brotli`, and is run only when the book wants a letter that the face in
 `src/essaybook/web/static/fonts` lacks; a test says so when it does.
@@ -9,9 +12,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
-FONTS = Path(__file__).resolve().parent.parent / "src/essaybook/web/static/fonts"
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = ROOT / "src/essaybook/web/static/fonts"
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 MARKS = "\N{NO-BREAK SPACE}£§«¶·»½×–—‘’‚“”„…′↑↓−"
 COMMON = "äèéöü"
@@ -59,5 +64,31 @@ def main(folder: Path) -> int:
     return int(total > 40_000)
 
 
+def metrics(path: Path, letters: Counter[str]) -> tuple[float, float, float]:
+    """A face's mean advance over these letters, its ascent and its descent, in ems."""
+    from fontTools.ttLib import TTFont
+
+    face = TTFont(path)
+    em, names, advances = face["head"].unitsPerEm, face.getBestCmap(), face["hmtx"]
+    known = {letter: count for letter, count in letters.items() if ord(letter) in names}
+    total = sum(advances[names[ord(letter)]][0] * count for letter, count in known.items())
+    return total / sum(known.values()) / em, face["hhea"].ascent / em, -face["hhea"].descent / em
+
+
+def fit(paths: list[Path]) -> int:
+    """Say what `@font-face` must adjust for each face to run as long as ours over the book's own prose."""
+    prose = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "book").rglob("*.md"))
+    letters = Counter(letter for letter in prose if letter.isalnum() or letter in " ,.’“”")
+    for path in paths:
+        kind = "italic" if "italic" in path.name.lower() else "roman"
+        ours, ascent, descent = metrics(FONTS / f"book-{kind}-latin.woff2", letters)
+        ratio = ours / metrics(path, letters)[0]
+        print(
+            f"{path.name}: size-adjust: {ratio:.1%}; ascent-override: {ascent / ratio:.1%}; "
+            f"descent-override: {descent / ratio:.1%}"
+        )
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(fit(list(map(Path, sys.argv[2:]))) if sys.argv[1] == "fit" else main(Path(sys.argv[1])))

@@ -170,6 +170,7 @@
     });
   };
 
+  part("folder").webkitdirectory = true; // every browser has it, and HTML does not yet
   for (const input of ["files", "folder"]) {
     part(input).addEventListener("change", () => {
       open([...part(input).files]);
