@@ -230,6 +230,12 @@ def audit() -> None:
     run(PYTHON, "tools/audit.py", *sys.argv[2:])
 
 
+def fuzz() -> None:
+    """Damaged files for every parser of ours."""
+    environment("test")
+    run(PYTHON, "tools/fuzz.py", *sys.argv[2:])
+
+
 def labs() -> None:
     """The labs as notebooks, in a notebook server of one's own."""
     environment("test")
@@ -246,7 +252,7 @@ def lock() -> None:
         run(uv(), *words, *extra, "pyproject.toml", "-o", LOCKS / f"{name}.lock")
 
 
-COMMANDS = {"book": book, "serve": serve, "labs": labs, "test": test, "bench": bench, "audit": audit, "lock": lock}
+COMMANDS = {each.__name__: each for each in (book, serve, labs, test, bench, audit, fuzz, lock)}
 
 
 def main() -> int:

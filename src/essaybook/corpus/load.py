@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pydantic import PlainValidator, TypeAdapter, ValidationError
 
-from essaybook.corpus import yamlfile
+from essaybook.corpus import plain, yamlfile
 from essaybook.corpus.chart import AnyChart
 from essaybook.corpus.claim import Claim
 from essaybook.corpus.collation import Collation
@@ -128,8 +128,6 @@ def _read(findings: list[Finding], path: Path) -> yamlfile.YamlFile | None:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         findings.append(Finding(path, line, "f-001", f"this is not YAML: {error.problem}", "Correct the line"))
-    except UnicodeDecodeError as error:
-        findings.append(Finding(path, 1, "f-001", f"this is not UTF-8: {error.reason}", "Save the file as UTF-8"))
     return None
 
 
@@ -214,7 +212,7 @@ def _figures(corpus: Corpus, findings: list[Finding], folder: Path) -> None:
     if not descriptor.exists():
         return
     try:
-        package = json.loads(descriptor.read_text(encoding="utf-8"))
+        package = json.loads(plain.text(descriptor))
     except json.JSONDecodeError as error:
         findings.append(
             Finding(descriptor, error.lineno, "f-001", f"this is not JSON: {error.msg}", "Correct the line")
@@ -245,10 +243,9 @@ def _figures(corpus: Corpus, findings: list[Finding], folder: Path) -> None:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        for row in reader:
-            yield reader.line_num, {key: value for key, value in row.items() if value and key}
+    reader = csv.DictReader(plain.text(path).splitlines(keepends=True))
+    for row in reader:
+        yield reader.line_num, {key: value for key, value in row.items() if value and key}
 
 
 def _figure(corpus: Corpus, findings: list[Finding], path: Path, line: int, row: dict[str, str]) -> None:
@@ -266,13 +263,13 @@ def _works(corpus: Corpus, findings: list[Finding], path: Path) -> None:
     if not path.exists():
         return
     try:
-        data: BibliographyData = parse_file(str(path))
+        data: BibliographyData = parse_string(plain.text(path), "bibtex")
     except PybtexError as error:
         findings.append(Finding(path, 1, "f-001", f"this is not BibTeX: {error}", "Correct the entry"))
         return
     lines = {
         text.split("{", 1)[1].split(",")[0].strip(): number
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, text in enumerate(plain.text(path).splitlines(), 1)
         if text.startswith("@") and "{" in text
     }
     for key, entry in data.entries.items():

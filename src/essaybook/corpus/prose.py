@@ -15,6 +15,8 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
+from essaybook.corpus import plain
+
 ROLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a passage's text where a role stood."""
 
@@ -87,7 +89,7 @@ def _parser() -> MarkdownIt:
 def read(path: Path) -> Page:
     """Parse one page. Never raises for what an author wrote: the build says what is wrong with MyST."""
     page = Page(path)
-    _walk(page, path.read_text(encoding="utf-8"), 1, top=True)
+    _walk(page, plain.text(path), 1, top=True)
     return page
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from essaybook.corpus import plain
+
 Way = tuple[str | int, ...]
 
 
@@ -42,7 +44,7 @@ def read(path: Path) -> YamlFile:
 
 @functools.lru_cache(maxsize=4096)
 def _read(path: Path, changed: int, size: int) -> YamlFile:
-    loader = LOADER(path.read_text(encoding="utf-8"))
+    loader = LOADER(plain.text(path))
     try:
         node = loader.get_single_node()
         parsed = YamlFile(path, None)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from essaybook.corpus import Corpus
+from essaybook.corpus import Corpus, plain
 from essaybook.pages.directive import BookDirective
 from essaybook.pages.nodes import ExerciseRecord
 from essaybook.pages.shelf import corpus_of
@@ -29,7 +29,7 @@ class ExerciseYaml(BookDirective):
 
 def written(corpus: Corpus, name: str) -> str:
     """The record's file, without what speaks to an editor only."""
-    text = corpus.places["exercise", name].file.read_text(encoding="utf-8")
+    text = plain.text(corpus.places["exercise", name].file)
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(EDITORS_LINE))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from essaybook.corpus import plain
 from essaybook.corpus.corpus import Allowance, Corpus
 from essaybook.corpus.finding import Finding
 
@@ -35,5 +36,5 @@ def _covers(allowance: Allowance, finding: Finding) -> bool:
         return False
     if allowance.match in finding.wrong:
         return True
-    lines = finding.file.read_text(encoding="utf-8").splitlines()
+    lines = plain.text(finding.file).splitlines()
     return finding.line <= len(lines) and allowance.match in lines[finding.line - 1]

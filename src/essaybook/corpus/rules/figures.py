@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 
+from essaybook.corpus import plain
 from essaybook.corpus.corpus import Corpus
 from essaybook.corpus.finding import Finding
 from essaybook.corpus.prose import Page
@@ -34,8 +35,7 @@ def described(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
         path = corpus.root / "figures" / resource.path
         if not path.exists():
             continue
-        with path.open(encoding="utf-8", newline="") as handle:
-            header = next(csv.reader(handle), [])
+        header = next(csv.reader(plain.text(path).splitlines(keepends=True)), [])
         named = [column.name for column in resource.columns]
         if header != named:
             wrong = f"the columns are {', '.join(header)}, the descriptor names {', '.join(named)}"
