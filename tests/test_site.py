@@ -38,13 +38,13 @@ PAGES = [
     "search.html",
 ]
 HEAVY = {
-    "book/essay.html": (102_500, 20),
-    "book/labs/circular-flow.html": (78_500, 20),
-    "book/labs/party-in-numbers.html": (72_000, 20),
-    "book/labs/reading-by-machine.html": (69_000, 20),
-    "book/reference/timeline.html": (80_000, 20),
-    "book/reference/people.html": (72_000, 20),
-    "book/teaching/gallery.html": (145_000, 30),
+    "book/essay.html": (100_500, 16),
+    "book/labs/circular-flow.html": (75_500, 16),
+    "book/labs/party-in-numbers.html": (66_500, 16),
+    "book/labs/reading-by-machine.html": (66_000, 16),
+    "book/reference/timeline.html": (73_000, 16),
+    "book/reference/people.html": (66_500, 16),
+    "book/teaching/gallery.html": (123_500, 16),
 }
 """Pages with reasons of their own: every claim of the essay with its evidence, charts in many states, every event or
 life with what it rests on, and one exercise of every type."""
@@ -56,8 +56,9 @@ def test_a_first_visit_is_light_quiet_and_stays_at_home(context: BrowserContext,
     assert seen.messages == []
     assert len(seen.hosts) == 1
     # A chapter carries its exercises. The others are bare pages.
-    most = 97_000 if "data-exercise=" in context.pages[0].content() else 64_500
-    most, requests = HEAVY.get(name, (most, 20))
+    most = 93_000 if "data-exercise=" in context.pages[0].content() else 62_500
+    most, requests = HEAVY.get(name, (most, 16))
+    print(f"{name}: {seen.bytes} bytes of {most}, {len(seen.sizes)} requests of {requests}")
     assert seen.bytes <= most, seen.sizes
     assert len(seen.sizes) <= requests, list(seen.sizes)
 
@@ -113,7 +114,9 @@ def test_nobody_is_shut_out(browser: Browser, address: str, name: str, width: in
     page = context.new_page()
     page.goto(f"{address}/{name}", wait_until="networkidle")
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    found = Axe().run(page).response["violations"]
+    # By night a page differs in its colours, and in nothing else.
+    rules = {"runOnly": ["color-contrast", "link-in-text-block"]} if mode == "dark" else None
+    found = Axe().run(page, options=rules).response["violations"]
     context.close()
     assert overflow <= 0
     assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
@@ -217,10 +220,12 @@ def test_nothing_is_lost_with_room_between_letters_and_lines(browser: Browser, a
 
 
 @pytest.mark.parametrize("name", [CHAPTER, "book/index.html", "book/labs/party-in-numbers.html"])
-def test_nothing_moves_while_the_page_loads(phone: Page, address: str, name: str) -> None:
-    """Also where the book's own face comes late."""
+@pytest.mark.parametrize("late", [False, True])
+def test_nothing_moves_while_the_page_loads(phone: Page, address: str, name: str, late: bool) -> None:
+    """Where the book's own face comes late, a paragraph of another may have had a line more or less."""
     page = phone
-    page.route("**/*.woff2*", lambda route: (time.sleep(0.3), route.continue_()))
+    if late:
+        page.route("**/*.woff2*", lambda route: (time.sleep(0.3), route.continue_()))
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) shift += e.value })"
         ".observe({ type: 'layout-shift', buffered: true })"
@@ -228,8 +233,9 @@ def test_nothing_moves_while_the_page_loads(phone: Page, address: str, name: str
     page.goto(f"{address}/{name}", wait_until="networkidle")
     page.evaluate("document.fonts.ready")
     shift = page.evaluate("shift")
-    print(f"{name}: shift {shift:.3f}, of which 0.02 is allowed")
-    assert shift < 0.02
+    most = 0.1 if late else 0.02
+    print(f"{name}: shift {shift:.3f}, of which {most} is allowed")
+    assert shift < most
 
 
 def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:

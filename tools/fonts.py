@@ -17,14 +17,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "src/essaybook/web/static/fonts"
-ASCII = "".join(map(chr, range(0x20, 0x7F)))
-MARKS = "\N{NO-BREAK SPACE}£§«¶·»½×–—‘’‚“”„…′↑↓−"
+NEVER = set("#$*<=>@\\^`{|}~")
+"""Signs that stand in no sentence. Code has a face of the device."""
+
+ASCII = "".join(sign for sign in map(chr, range(0x20, 0x7F)) if sign not in NEVER)
+MARKS = "\N{NO-BREAK SPACE}£§«±¶·»½×–—‘’‚“”„…′↑↓−"
 COMMON = "äèéöü"
 RARE = "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒßàâçêëîïôùûœáíóúñ"
 """Letters of a few titles and names. They have files of their own, which a page without them never asks for."""
 
 CYRILLIC = "Ё№ё" + "".join(map(chr, range(0x410, 0x450)))
-CAPITALS = "".join(map(chr, range(0x20, 0x60))).replace("\\", "").replace("^", "").replace("_", "")
+CAPITALS = "".join(sign for sign in map(chr, range(0x20, 0x60)) if sign not in NEVER | {"_", '"'})
 
 FILES: dict[str, tuple[str, str, str]] = {
     "book-roman-latin": ("latin-400-normal", ASCII + MARKS + COMMON, "kern,liga,ccmp,pnum,tnum"),
