@@ -17,25 +17,26 @@ from essaybook.web.worker import short
 STATIC = Path(__file__).parent / "static"
 
 
-@functools.cache
-def style(name: str) -> str:
-    """A style sheet as it is served: no comments, no needless white space, fonts named with their hash."""
-    css = tight((STATIC / name).read_text(encoding="utf-8"))
+def _hashed(text: str) -> str:
+    """A style sheet or script with the hash of every face that it names."""
 
     def face(found: re.Match[str]) -> str:
-        return f"url({found[1]}?v={short((STATIC / found[1]).read_bytes())})"
+        return f"{found[0]}?v={short((STATIC / found[0]).read_bytes())}"
 
-    return re.sub(r"url\((fonts/[\w.-]+)\)", face, css)
+    return re.sub(r"fonts/[\w.-]+\.woff2", face, text)
 
 
+@functools.cache
 def _content(name: str) -> bytes:
-    match Path(name).suffix:
+    """A file as it is served: no comments, no needless white space, faces named with their hash."""
+    path = STATIC / name
+    match path.suffix:
         case ".css":
-            return style(name).encode()
+            return _hashed(tight(path.read_text(encoding="utf-8"))).encode()
         case ".js":
-            return squeeze((STATIC / name).read_text(encoding="utf-8")).encode()
+            return _hashed(squeeze(path.read_text(encoding="utf-8"))).encode()
         case _:
-            return (STATIC / name).read_bytes()
+            return path.read_bytes()
 
 
 @functools.cache
