@@ -16,7 +16,7 @@ from essaybook.pages import nodes as book
 from essaybook.pages.outline import Entry
 from essaybook.pages.shelf import corpus_of
 from essaybook.pdf.catalogues import Catalogues
-from essaybook.pdf.compiler import FORMATS, picture, typeset
+from essaybook.pdf.compiler import FORMATS, packed, picture, typeset
 from essaybook.pdf.exercises import Exercises
 from essaybook.pdf.keys import page_key, place_key
 from essaybook.pdf.leaves import Leaves
@@ -60,7 +60,7 @@ class TypstBuilder(Builder):
         text, leaves = self.book(out)
         document.write_text(text, encoding="utf-8")
         for form, name in FORMATS.items():
-            (out / name).write_bytes(typeset(document, format=form))
+            (out / name).write_bytes(packed(typeset(document, format=form)))
             log.info("%s", name)
         leaves.write(out)
         cover = out / "cover.typ"

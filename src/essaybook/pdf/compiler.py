@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from essaybook.pdf.keys import PrintError
@@ -44,6 +46,14 @@ def typeset(document: Path, **inputs: str) -> bytes:
     if not isinstance(pdf, bytes):
         raise PrintError(f"{document.name}: the compiler gave no PDF")
     return pdf
+
+
+def packed(pdf: bytes) -> bytes:
+    """The same PDF, its objects in compressed streams: a book's tags are more than half of its bytes."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 def picture(document: Path) -> bytes:
