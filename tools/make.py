@@ -209,17 +209,8 @@ def test() -> None:
     node()
     os.environ["BOOK_CHROMIUM"] = browser()
     firefox()
-    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or ["-n", str(beside()), "--dist", "worksteal"]))
-
-
-def beside() -> int:
-    """How many tests run at a time. Half of their time is waiting, so two cores bear three; browsers, builds and
-    kernels of each take up to 2 GB, so a small machine has two."""
-    try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # not on Windows
-        return 2
-    return 3 if memory > 8e9 else 2
+    # Two at a time: more ask for more than two cores and 4 GB, and are no faster.
+    run(PYTHON, "-m", "pytest", *(sys.argv[2:] or ["-n", "2", "--dist", "worksteal"]))
 
 
 def bench() -> None:
