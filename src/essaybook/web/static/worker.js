@@ -65,15 +65,19 @@
   /** What is shown where a page was not kept and there is no network: what was. */
   const absent = async () => {
     const store = await kept();
+    const addresses = (await store.keys()).map(({ url }) => url);
     const items = [];
-    for (const { url } of await store.keys()) {
+    for (const url of addresses) {
       if (new URL(url).search) continue;
-      const title = /<title>(.*?)<\/title>/.exec((await (await store.match(url))?.text()) ?? "")?.[1];
-      items.push(`<li><a href="${encodeURI(decodeURI(url))}">${title}</a></li>`);
+      const title = /<title>(.*?)(?: · .*)?<\/title>/.exec((await (await store.match(url))?.text()) ?? "")?.[1];
+      items.push([title ?? url, `<li><a href="${encodeURI(decodeURI(url))}">${title}</a></li>`]);
     }
-    const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>Not on this device</title><h1>Not on this device</h1>
-<p>There is no network, and this page was not opened here before. These were:</p><ul>${items.sort().join("")}</ul></html>`;
+    items.sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+    const style = addresses.find((url) => url.includes("/_static/book.css?"));
+    const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Not on this device</title>${style ? `<link rel="stylesheet" href="${style}">` : ""}</head>
+<body><div class="frame"><main class="chapter"><article><header class="opener is-bare"><h1>Not on this device</h1></header>
+<p>There is no network, and this page was not opened here before. These were:</p><ul class="plain-list">${items.map(([, item]) => item).join("")}</ul></article></main></div></body></html>`;
     return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
   };
 
