@@ -14,7 +14,7 @@ from jupyter_book.sphinx import build_sphinx
 from essaybook.corpus import Corpus, Finding, load
 from essaybook.corpus.rules import check
 from essaybook.packs.gather import zipped
-from essaybook.web.worker import WORKER, worker
+from essaybook.web.worker import WORKER, is_page, worker
 
 Say = Callable[[str], None]
 
@@ -143,12 +143,10 @@ def offline(book: Book) -> None:
         if path.is_file() and path.name != ".buildinfo":
             content = path.read_bytes()
             name = path.relative_to(book.html).as_posix()
-            # In a folder of its own, so that unpacking it strews nothing about.
-            files[f"{made.stem}/{name}"] = TO_OFFLINE.sub(rb"\1", content) if path.suffix == ".html" else content
-    inside = f"{made.stem}/"
-    pages = {name.removeprefix(inside): files[name] for name in files if name.endswith(".html")}
-    files[inside + WORKER] = worker({n: c for n, c in pages.items() if not n.startswith("downloads/")}).encode()
-    zipped(made, dict(sorted(files.items())))
+            files[name] = TO_OFFLINE.sub(rb"\1", content) if path.suffix == ".html" else content
+    files[WORKER] = worker({name: files[name] for name in files if is_page(name)}).encode()
+    # In a folder of its own, so that unpacking it strews nothing about.
+    zipped(made, {f"{made.stem}/{name}": files[name] for name in sorted(files)})
 
 
 def checksums(book: Book) -> None:

@@ -47,7 +47,12 @@ def manifest(title: str, start: str, icon: str) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
+def is_page(name: str) -> bool:
+    """Whether a file, by its path below the root, is read on the site, and is not there to be taken away."""
+    return name.endswith(".html") and not name.startswith("downloads/")
+
+
 def pages_of(html: Path) -> dict[str, bytes]:
-    """Every page of a built site by its path, but not what is there to be taken away."""
+    """Every page of a built site by its path."""
     paths = (path.relative_to(html).as_posix() for path in html.rglob("*.html"))
-    return {path: (html / path).read_bytes() for path in paths if not path.startswith("downloads/")}
+    return {path: (html / path).read_bytes() for path in paths if is_page(path)}
