@@ -42,6 +42,37 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
     return path
 
 
+Budget = Callable[[str, float, float], None]
+
+
+@pytest.fixture
+def budget(record_property: Callable[[str, object], None]) -> Budget:
+    """Hold a number to its bound, and print both at the end of the run: what is measured, the number, the most."""
+
+    def hold(what: str, number: float, most: float) -> None:
+        record_property("budget", [what, number, most])
+        assert number <= most, f"{what}: {number:g}, of which {most:g} is allowed"
+
+    return hold
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Every number that was held to a bound, beside it."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if getattr(one, "when", "") == "call"]
+    rows = [row for one in reports for name, row in one.user_properties if name == "budget"]
+    # What may not be at all is told once for all pages.
+    none: dict[str, list[float]] = {}
+    for what, number, most in rows:
+        if not most:
+            none.setdefault(what.partition(" at ")[0], []).append(number)
+    if rows:
+        terminalreporter.section("budget: number, bound")
+    for what, number, most in sorted(row for row in rows if row[2]):
+        terminalreporter.write_line(f"{number:>12,.6g} {most:>12,.6g}  {what}")
+    for what, numbers in sorted(none.items()):
+        terminalreporter.write_line(f"{sum(numbers):>12,.6g} {0:>12}  {what} ({len(numbers)} looked at)")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -304,7 +304,6 @@ def page_alone(folder: Path, records: dict[str, Record], book: dict[str, str] = 
     for name in [
         "book.css",
         "boot.js",
-        "icon.svg",
         "marking/marking.css",
         *marking.own(),
         *(f"fonts/{path.name}" for path in (assets.STATIC / "fonts").iterdir()),

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+from conftest import Budget
 from essaybook.build import Book
 from essaybook.corpus import Corpus
 
@@ -90,8 +91,9 @@ def test_the_named_outputs_are_there_and_say_what_they_should(html: Path, pages:
     assert "book.pdf" in (html / "downloads" / "SHA256SUMS").read_text()
 
 
-def test_every_link_and_anchor_leads_somewhere(html: Path, pages: dict[str, Read]) -> None:
+def test_every_link_and_anchor_leads_somewhere(html: Path, pages: dict[str, Read], budget: Budget) -> None:
     broken = []
+    count = 0
     for name, read in pages.items():
         for link in read.links + read.assets:
             if link.startswith(("http:", "https:", "mailto:", "data:", "javascript:")):
@@ -99,13 +101,15 @@ def test_every_link_and_anchor_leads_somewhere(html: Path, pages: dict[str, Read
             target, fragment = urldefrag(
                 unquote(link).split("?")[0] + ("#" + link.split("#")[1] if "#" in link and "?" in link else "")
             )
+            count += 1
             path = (html / name).parent / target if target else html / name
             relative = path.resolve().relative_to(html.resolve()).as_posix() if path.exists() else None
             # A choice among a page's controls is no place on it; its own test asks whether it is understood.
             fragment = "" if "=" in fragment else fragment
             if relative is None or (fragment and relative in pages and fragment not in pages[relative].ids):
                 broken.append((name, link))
-    assert broken == []
+    print(broken)
+    budget(f"links that lead nowhere, of {count} within the site", len(broken), 0)
 
 
 def test_ids_are_given_once(pages: dict[str, Read]) -> None:

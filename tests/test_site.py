@@ -11,14 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from site_server import visit
+from conftest import Budget
+from site_server import PLAIN, visit
 
+ESSAY = "book/essay.html"
 CHAPTER = "book/factors/general-secretary.html"
 PAGES = [
     "index.html",
     "book/index.html",
     "book/question.html",
-    "book/essay.html",
+    ESSAY,
     CHAPTER,
     "book/factors/funeral.html",
     "book/labs/party-in-numbers.html",
@@ -39,34 +41,42 @@ PAGES = [
     "search.html",
 ]
 HEAVY = {
-    "book/essay.html": (101_000, 16),
-    "book/labs/circular-flow.html": (76_000, 16),
-    "book/labs/party-in-numbers.html": (67_000, 16),
-    "book/labs/reading-by-machine.html": (66_500, 16),
-    "book/reference/timeline.html": (73_500, 16),
-    "book/reference/people.html": (67_000, 16),
-    "book/teaching/gallery.html": (124_000, 16),
+    ESSAY: 101_000,
+    "book/labs/circular-flow.html": 76_000,
+    "book/labs/party-in-numbers.html": 67_000,
+    "book/labs/reading-by-machine.html": 66_500,
+    "book/reference/timeline.html": 73_500,
+    "book/reference/people.html": 67_000,
+    "book/teaching/gallery.html": 124_000,
 }
 """Pages with reasons of their own: every claim of the essay with its evidence, charts in many states, every event or
 life with what it rests on, and one exercise of every type."""
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_first_visit_is_light_quiet_and_stays_at_home(context: BrowserContext, address: str, name: str) -> None:
+def test_a_first_visit_is_light_quiet_and_stays_at_home(
+    browser: Browser, address: str, name: str, budget: Budget
+) -> None:
+    context = browser.new_context(**PLAIN)
     seen = visit(context.new_page(), f"{address}/{name}")
     assert seen.messages == []
     assert len(seen.hosts) == 1
+    exercises = "data-exercise=" in context.pages[0].content()
     # A chapter carries its exercises. The others are bare pages.
-    most = 93_500 if "data-exercise=" in context.pages[0].content() else 63_000
-    most, requests = HEAVY.get(name, (most, 16))
-    print(f"{name}: {seen.bytes} bytes of {most}, {len(seen.sizes)} requests of {requests}")
-    assert seen.bytes <= most, seen.sizes
-    assert len(seen.sizes) <= requests, list(seen.sizes)
+    most = 93_500 if exercises else 63_000
+    context.close()
+    print(seen.sizes)
+    budget(f"bytes on a first visit, {name}", seen.bytes, HEAVY.get(name, most))
+    budget(f"requests on a first visit, {name}", len(seen.sizes), 13 if name == ESSAY else 12)
 
 
-def test_a_second_page_is_lighter(context: BrowserContext, address: str) -> None:
+def test_a_second_page_is_lighter(browser: Browser, address: str, budget: Budget) -> None:
+    context = browser.new_context(**PLAIN)
     visit(context.new_page(), f"{address}/book/question.html")
-    assert visit(context.new_page(), f"{address}/book/factors/funeral.html").bytes <= 40_000
+    seen = visit(context.new_page(), f"{address}/book/factors/funeral.html")
+    context.close()
+    assert seen.bytes > 10_000, "a page that is not asked for weighs nothing"
+    budget("bytes on a second page, book/factors/funeral.html", seen.bytes, 40_000)
 
 
 @pytest.mark.parametrize("name", ["book/index.html", CHAPTER, "book/reference/people.html", "search.html"])
@@ -97,9 +107,9 @@ def test_every_letter_is_in_the_books_own_face(page: Page, address: str, name: s
     assert words == [], "tools/fonts.py adds letters to the face"
 
 
-def test_the_face_is_small(root: Path) -> None:
+def test_the_face_is_small(root: Path, budget: Budget) -> None:
     files = list((root / "src/essaybook/web/static/fonts").glob("*.woff2"))
-    assert sum(path.stat().st_size for path in files) <= 40_000
+    budget("bytes of the faces together", sum(path.stat().st_size for path in files), 40_000)
 
 
 def test_search_finds_from_a_file(page: Page, html: Path) -> None:
@@ -124,7 +134,7 @@ asked by day and by night on a phone, and on one wide page, where the contents s
     ],
 )
 def test_nobody_is_shut_out(
-    browser: Browser, address: str, name: str, width: int, mode: Literal["light", "dark"]
+    browser: Browser, address: str, name: str, width: int, mode: Literal["light", "dark"], budget: Budget
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=mode, bypass_csp=True)
     page = context.new_page()
@@ -138,7 +148,8 @@ def test_nobody_is_shut_out(
     found = Axe().run(page, options=options).response["violations"]
     context.close()
     assert overflow <= 0
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+    print([(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found])
+    budget(f"findings of axe at {width} px, {mode}, {name}", len(found), 0)
 
 
 def test_the_contents_open_by_touch(phone: Page, address: str) -> None:
@@ -220,6 +231,13 @@ def test_what_a_reader_sets_is_kept_and_can_be_taken_back(context: BrowserContex
     assert again.evaluate("Object.keys(localStorage)") == []
 
 
+CUT = """() => [...document.querySelectorAll("main :is(p, li, dd, td, th, label, button, h1, h2, h3, legend)")]
+    .filter((el) => el.checkVisibility() && !el.closest(".sr, .scroll, svg, .tenures"))
+    .filter((el) => getComputedStyle(el).overflowX !== "visible" && el.scrollWidth > el.clientWidth + 1)
+    .map((el) => el.className || el.tagName)"""
+"""What shows less than it holds."""
+
+
 @pytest.mark.parametrize("name", PAGES[1:])
 def test_nothing_is_lost_with_room_between_letters_and_lines(browser: Browser, address: str, name: str) -> None:
     """WCAG 1.4.12, by the widest setting that the book itself offers."""
@@ -228,19 +246,16 @@ def test_nothing_is_lost_with_room_between_letters_and_lines(browser: Browser, a
     page = context.new_page()
     page.goto(f"{address}/{name}")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll("article :is(p, li, dd, td, th, label, button, h1, h2, h3, legend)")]
-            .filter((el) => el.checkVisibility() && !el.closest(".sr, .scroll, svg, .tenures"))
-            .filter((el) => getComputedStyle(el).overflowX !== "visible" && el.scrollWidth > el.clientWidth + 1)
-            .map((el) => el.className || el.tagName)"""
-    )
+    cut = page.evaluate(CUT)
     context.close()
     assert cut == []
 
 
 @pytest.mark.parametrize("name", [CHAPTER, "book/index.html", "book/labs/party-in-numbers.html"])
 @pytest.mark.parametrize("late", [False, True])
-def test_nothing_moves_while_the_page_loads(phone: Page, address: str, name: str, late: bool) -> None:
+def test_nothing_moves_while_the_page_loads(
+    phone: Page, address: str, name: str, late: bool, budget: Budget
+) -> None:
     """Where the book's own face comes late, a paragraph of another may have had a line more or less."""
     page = phone
     if late:
@@ -252,9 +267,7 @@ def test_nothing_moves_while_the_page_loads(phone: Page, address: str, name: str
     page.goto(f"{address}/{name}", wait_until="networkidle")
     page.evaluate("document.fonts.ready")
     shift = page.evaluate("shift")
-    most = 0.1 if late else 0.02
-    print(f"{name}: shift {shift:.3f}, of which {most} is allowed")
-    assert shift < most
+    budget(f"layout shift, {name}" + (", the face 0.3 s late" if late else ""), shift, 0.1 if late else 0.02)
 
 
 def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:
@@ -264,3 +277,68 @@ def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:
         policy = unescape(text.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0])
         assert "default-src 'none'" in policy
         assert "http" not in policy
+
+
+ZOOMED = [*PAGES[1:], "my-work.html", "marking.html"]
+
+@pytest.mark.parametrize("name", ZOOMED)
+def test_nothing_is_lost_at_four_times_the_size(browser: Browser, address: str, name: str) -> None:
+    """WCAG 1.4.4 and 1.4.10: a window of 1280 by 1024 at 400 % has 320 by 256 pixels of CSS."""
+    context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    page = context.new_page()
+    page.goto(f"{address}/{name}")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(CUT) == []
+    # What stays on the screen leaves most of it to what is read.
+    stuck = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((el) => ["fixed", "sticky"].includes(getComputedStyle(el).position) && el.checkVisibility())
+            .filter((el) => el.getBoundingClientRect().height > 0 && !el.closest(".sr, .skip"))
+            .map((el) => [el.className || el.tagName, el.getBoundingClientRect().height])"""
+    )
+    context.close()
+    assert [each for each in stuck if each[1] > 100] == []
+
+
+@pytest.mark.parametrize("name", [CHAPTER, "book/reference/timeline.html", "book/teaching/gallery.html"])
+def test_focus_is_seen_with_colours_of_the_readers_own(browser: Browser, address: str, name: str) -> None:
+    """Forced colours take away backgrounds and shadows: where the focus is must show by an outline."""
+    context = browser.new_context(forced_colors="active", viewport={"width": 1000, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/{name}", wait_until="networkidle")
+    unseen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => {
+                const el = document.activeElement;
+                if (!el || el === document.body) return null;
+                // A control that is drawn by its label shows the focus there.
+                const all = [el, el.parentElement, el.closest("label"), el.nextElementSibling].filter(Boolean);
+                const clear = (e) => {
+                    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+                    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+                };
+                return all.some(clear) ? null : el.outerHTML.slice(0, 120);
+            }"""
+        )
+        if shown:
+            unseen.append(shown)
+    context.close()
+    assert unseen == []
+
+
+def test_whoever_asks_for_stillness_has_it(browser: Browser, address: str) -> None:
+    """No transition, no animation, no scrolling that glides."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/{CHAPTER}", wait_until="networkidle")
+    moving = page.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll("body *")].filter((el) => {
+            const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(el);
+            const lasting = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+            return lasting || animationName !== "none" || scrollBehavior === "smooth";
+        }).map((el) => el.className || el.tagName)"""
+    )
+    context.close()
+    assert moving == []

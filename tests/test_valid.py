@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from conftest import Budget
 from test_node import node, packages
 
 RULES = {
@@ -32,11 +33,11 @@ def faults(folder: Path, html: Path, rules: dict[str, object]) -> tuple[int, Cou
     return len(pages), found
 
 
-def test_every_page_is_valid(html: Path, tmp_path: Path) -> None:
+def test_every_page_is_valid(html: Path, tmp_path: Path, budget: Budget) -> None:
     count, found = faults(tmp_path, html, RULES)
-    print(f"{count} pages, {found.total()} faults, of which 0 are allowed")
+    print(found)
     assert count > 150
-    assert found == Counter()
+    budget(f"faults of HTML in {count} pages", found.total(), 0)
 
 
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:

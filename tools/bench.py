@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
-from site_server import ARGUMENTS, served, visit  # noqa: E402
+from site_server import ARGUMENTS, PLAIN, served, visit  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
 
@@ -90,7 +90,7 @@ def weights(browser: Browser, folder: Path, pages: list[str]) -> dict[str, tuple
     found = {}
     with served(folder) as address:
         for name in pages:
-            context = browser.new_context()
+            context = browser.new_context(**PLAIN)
             seen = visit(context.new_page(), f"{address}/{name}")
             found[name] = (seen.bytes, len(seen.sizes))
             context.close()
@@ -102,7 +102,7 @@ def second(browser: Browser, folder: Path, first: str, then: list[str]) -> list[
     found = []
     with served(folder) as address:
         for name in then:
-            context = browser.new_context()
+            context = browser.new_context(**PLAIN)
             page = context.new_page()
             visit(page, f"{address}/{first}")
             found.append(visit(context.new_page(), f"{address}/{name}").bytes)

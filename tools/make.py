@@ -91,7 +91,8 @@ def environment(lock: str) -> None:
     tool = uv()
     if not PYTHON.exists():
         run(tool, "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
-    run(tool, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", path)
+    # Compiled at once: a machine may forbid Python to keep what it compiles, and every run would pay again.
+    run(tool, "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", path)
     run(tool, "pip", "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ".")
     _stamp(VENV / "lock.stamp", path, ROOT / "pyproject.toml")
 
@@ -222,6 +223,12 @@ def bench() -> None:
     run(PYTHON, "tools/bench_marking.py")
 
 
+def growth() -> None:
+    """A book ten times as long: how long it takes, and what its pages weigh."""
+    environment("test")
+    run(PYTHON, "tools/bench_growth.py", *sys.argv[2:])
+
+
 def audit() -> None:
     """What other people's programs say of the built pages."""
     environment("test")
@@ -252,7 +259,7 @@ def lock() -> None:
         run(uv(), *words, *extra, "pyproject.toml", "-o", LOCKS / f"{name}.lock")
 
 
-COMMANDS = {each.__name__: each for each in (book, serve, labs, test, bench, audit, fuzz, lock)}
+COMMANDS = {each.__name__: each for each in (book, serve, labs, test, bench, growth, audit, fuzz, lock)}
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ from essaybook.exercises.types import TYPES, folder
 
 HERE = Path(__file__).parent
 KIT = HERE / "kit.mjs"
-HOST = ("host.mjs", "store.mjs", "reader.mjs", "page.mjs")
+HOST = ("host.mjs", "store.mjs", "reader.mjs", "chosen.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
 
 CORE = "core.js"
@@ -126,6 +126,7 @@ def kit_script() -> str:
     return squeeze(f"{SHELF}(() => {{\n{_NAMED.sub('', text)}\n{shelved}\n}})();\n")
 
 
+@functools.cache
 def type_script(kind: str) -> str:
     """A factory for the type's module, under the type's name."""
     body = _body(check(folder(kind) / "widget.mjs"))

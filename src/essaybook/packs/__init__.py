@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from essaybook.address import site
+from essaybook.corpus import Corpus
 from essaybook.packs.gather import Edition, gather
 from essaybook.packs.slides import slides
 from essaybook.packs.worksheet import worksheet
-from essaybook.packs.write import write
-from essaybook.pages.lesson import lesson_of
+from essaybook.packs.write import TABLE, write
+from essaybook.pages import engine_version
+from essaybook.pages.lesson import Lesson, lesson_of
 from essaybook.pages.outline import reading_order
+
+MADE = "packs.json"
+PAPERS = {"worksheet.docx": worksheet, "slides.pptx": slides}
+
+
+class Shelf:
+    """What was written in earlier builds, by a digest of all that it was made of: that need not be made again."""
+
+    def __init__(self, path: Path, ground: str) -> None:
+        self.path, self.ground = path, ground
+        self.known: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        self.now: dict[str, str] = {}
+
+    def put(self, name: str, made_of: object, files: Iterable[Path], make: Callable[[], object]) -> None:
+        """Make what goes by a name, unless it was made of the same and its files are there."""
+        digest = hashlib.sha256(f"{self.ground}{made_of!r}".encode()).hexdigest()
+        if self.known.get(name) != digest or not all(path.is_file() for path in files):
+            make()
+        self.now[name] = digest
+
+    def close(self) -> None:
+        """Keep what is known now. A build that stopped before has kept nothing, and all is made again."""
+        self.path.write_text(json.dumps(self.now, indent=1), encoding="utf-8")
+
+
+def ground(corpus: Corpus) -> str:
+    """A digest of every record's file and of the engine: what each pack is made of, whatever else it needs."""
+    digest = hashlib.sha256(str(engine_version()).encode())
+    for path in sorted(path for path in corpus.root.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(corpus.root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def packs(pages: dict[str, str], corpus: Corpus, edition: Edition, out: Path) -> None:
+    """Write the packs of the exercises, where the book has any."""
+    if chapters := gather(corpus, pages):
+        write(chapters, corpus, edition, out)
+
+
+def papers(lesson: Lesson, corpus: Corpus, edition: Edition, folder: Path) -> None:
+    """Write a chapter's worksheet and slides."""
+    folder.mkdir(exist_ok=True)
+    for name, make in PAPERS.items():
+        (folder / name).write_bytes(make(lesson, corpus, edition))
 
 
 def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -24,23 +73,24 @@ def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     from essaybook.pages.shelf import corpus_of
     from essaybook.web.plan import plan_of
 
-    if app.builder.name == "html":
-        pages = {leaf.page: leaf.title for leaf in plan_of(app).leaves if leaf.number}
-        title = str(app.config.html_title or app.config.project)
-        day = date.fromisoformat(app.config.essaybook_edition_date)
-        corpus = corpus_of(app)
-        edition = Edition(book_id(app), title, day, site())
-        out = Path(app.outdir) / "downloads"
-        out.mkdir(parents=True, exist_ok=True)
-        if chapters := gather(corpus, pages):
-            write(chapters, corpus, edition, out)
-        order = reading_order(env)
-        for page in pages:
-            if lesson := lesson_of(env, corpus, page, order):
-                folder = out / lesson.slug
-                folder.mkdir(exist_ok=True)
-                (folder / "worksheet.docx").write_bytes(worksheet(lesson, corpus, edition))
-                (folder / "slides.pptx").write_bytes(slides(lesson, corpus, edition))
+    if app.builder.name != "html":
+        return []
+    pages = {leaf.page: leaf.title for leaf in plan_of(app).leaves if leaf.number}
+    title = str(app.config.html_title or app.config.project)
+    day = date.fromisoformat(app.config.essaybook_edition_date)
+    corpus = corpus_of(app)
+    edition = Edition(book_id(app), title, day, site())
+    out = Path(app.outdir) / "downloads"
+    out.mkdir(parents=True, exist_ok=True)
+    shelf = Shelf(Path(app.doctreedir) / MADE, ground(corpus))
+    shelf.put("packs", (pages, edition), [out / TABLE], lambda: packs(pages, corpus, edition, out))
+    order = reading_order(env)
+    for page in pages:
+        if lesson := lesson_of(env, corpus, page, order):
+            folder = out / lesson.slug
+            files = [folder / name for name in PAPERS]
+            shelf.put(page, (lesson, edition), files, partial(papers, lesson, corpus, edition, folder))
+    shelf.close()
     return []
 
 

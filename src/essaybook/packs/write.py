@@ -16,6 +16,9 @@ from essaybook.packs.moodle import moodle
 from essaybook.packs.qti import quiz
 
 FORMATS = ("moodle", "gift", "qti", "cartridge", "anki", "tsv")
+TABLE = "formats.csv"
+"""Which exercise goes into which format, and what is lost; written last."""
+
 CARDS = "A card asks and tells; whoever learns marks it."
 NARROW = {"match": "Every row is a choice of its own.", "number": "The number is answered in words."}
 """What a cartridge makes of the kinds that it does not have."""
@@ -32,7 +35,7 @@ def write(chapters: list[Chapter], corpus: Corpus, edition: Edition, out: Path) 
         (folder / "deck.tsv").write_text(tsv(chapter), encoding="utf-8", newline="\n")
     zipped(out / "cartridge.imscc", cartridge(chapters, edition))
     deck(out / "deck.apkg", chapters, corpus, edition)
-    (out / "formats.csv").write_text(table(chapters), encoding="utf-8", newline="\n")
+    (out / TABLE).write_text(table(chapters), encoding="utf-8", newline="\n")
 
 
 def carried(entries: list[Entry], form: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import functools
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
@@ -13,6 +14,13 @@ from essaybook.exercises.squeeze import squeeze, tight
 from essaybook.web import cite, data, live, worker
 from essaybook.web.render import environment
 from essaybook.web.worker import short
+
+_PLAIN = " /:='"
+"""What may stand in such an address as it is."""
+
+_ASKED = re.compile(r"_static/([\w./-]+)")
+_NAMED = re.compile(r"[\"'/]([\w.-]+)")
+"""A file's name in a script or style sheet: after a quotation mark or a slash: one in a comment keeps nothing."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -43,6 +51,12 @@ def _content(name: str) -> bytes:
 def address(name: str) -> str:
     """A file of ours below ``_static``, with its hash."""
     return f"_static/{name}?v={short(_content(name))}"
+
+
+@functools.cache
+def inline(name: str) -> str:
+    """A small picture of ours as an address that holds it: the page asks for one file less."""
+    return f"data:image/svg+xml,{quote(_content(name).decode(), safe=_PLAIN)}"
 
 
 def found(app: Sphinx, name: str) -> str:
@@ -76,35 +90,29 @@ def write(app: Sphinx) -> None:
 
 
 def tidy(app: Sphinx) -> None:
-    """Remove from ``_static`` what no page names, and no file that stays.
+    """Remove from ``_static`` what neither a page names nor the manifest, and no file that stays.
 
     The theme brings two megabytes that our pages never load.
     """
     out = Path(app.outdir)
     static = out / "_static"
-    text = "".join(
-        path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html")) if static not in path.parents
-    )
+    asked: set[str] = set()
+    for page in (*out.rglob("*.html"), out / worker.MANIFEST):
+        if static not in page.parents:
+            asked |= set(_ASKED.findall(page.read_text(encoding="utf-8")))
     files = [path for path in sorted(static.rglob("*")) if path.is_file()]
-    stay = {path for path in files if f"_static/{path.relative_to(static).as_posix()}" in text}
+    stay = {path for path in files if path.relative_to(static).as_posix() in asked or path.name == "OFL.txt"}
+    others = set(files) - stay
     waiting = list(stay)
     while waiting:
         path = waiting.pop()
-        if path.suffix not in {".css", ".js"}:
-            continue
-        named = path.read_text(encoding="utf-8")
-        new = {
-            other
-            for other in files
-            # In quotation marks or after a slash: a name in a comment keeps nothing.
-            if other not in stay and re.search(rf"[\"'/]{re.escape(other.name)}", named)
-        }
-        stay |= new
-        waiting += new
-    stay |= {path for path in files if path.name == "OFL.txt"}
-    for path in files:
-        if path not in stay:
-            path.unlink()
+        if path.suffix in {".css", ".js"}:
+            named = set(_NAMED.findall(path.read_text(encoding="utf-8")))
+            new = {other for other in others if other.name in named}
+            others -= new
+            waiting += new
+    for path in others:
+        path.unlink()
     for folder in sorted((p for p in static.rglob("*") if p.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -120,16 +128,20 @@ def front(app: Sphinx) -> None:
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")
 
 
-def accompany(app: Sphinx) -> None:
-    """The worker and the manifest, at the site's root: the worker serves what lies below it."""
-    out = Path(app.outdir)
-    (out / worker.WORKER).write_text(worker.worker(worker.pages_of(out)), encoding="utf-8")
+def name_app(app: Sphinx) -> None:
+    """The manifest, at the site's root."""
     said = worker.manifest(
         str(app.config.html_title or app.config.project),
         app.builder.get_target_uri(app.config.root_doc),
         address("icon.svg"),
     )
-    (out / worker.MANIFEST).write_text(said, encoding="utf-8")
+    (Path(app.outdir) / worker.MANIFEST).write_text(said, encoding="utf-8")
+
+
+def accompany(app: Sphinx) -> None:
+    """The worker, at the site's root: it serves what lies below it, once no page more comes or goes."""
+    out = Path(app.outdir)
+    (out / worker.WORKER).write_text(worker.worker(worker.pages_of(out)), encoding="utf-8")
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -141,5 +153,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     live.write(app)
     cite.finish(app)
     front(app)
+    name_app(app)
     tidy(app)
     accompany(app)

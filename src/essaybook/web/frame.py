@@ -220,8 +220,6 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
         yield "positions.js"
     if any(node["kind"] == "event" for node in doctree.findall(book.Catalogue)):
         yield "timeline.js"
-    if any(True for _ in doctree.findall(book.ExerciseBlock)):
-        yield "only.js"
     listed = (book.Catalogue, book.ClaimBlock, book.PositionList, book.RightsList, book.WayBlock, book.Glance)
     if any(True for kind in listed for _ in doctree.findall(kind)):
         yield LISTS
@@ -261,7 +259,7 @@ def surround(
         style=reach.file(assets.address("book.css")),
         boot=reach.file(assets.address("boot.js")),
         script=reach.file(assets.address("page.js")),
-        icon=reach.file(assets.address("icon.svg")),
+        icon=assets.inline("icon.svg"),
         home=_link(reach, plan.root),
         parts=parts(reach, plan),
         search=reach.file("search.html"),

@@ -52,7 +52,7 @@ def context(book: dict[str, str], home: str, shared: list[str]) -> dict[str, Any
         "home": home,
         "policy": POLICY,
         "description": "Opens a class's hand-ins on this computer, marks them by key, gives a table and feedback.",
-        "icon": assets.address("icon.svg"),
+        "icon": assets.inline("icon.svg"),
         "boot": assets.address("boot.js"),
         "styles": [assets.address("book.css"), assets.address("marking/marking.css")],
         "scripts": [*shared, *(assets.address(name) for name in own())],

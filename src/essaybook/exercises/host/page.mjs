@@ -1,5 +1,6 @@
 // Mounts the exercises that the page was written with, keeps their work, and asks for certainty where a reader wants it.
 // @ts-check
+import { chosen } from "./chosen.mjs";
 import { embedded, fail, mount, same, watch, widget, widgets } from "./host.mjs";
 import { carried, charted } from "./reader.mjs";
 import { calibration, merge, store, work } from "./store.mjs";
@@ -175,7 +176,10 @@ const exercises = (sections, fresh) => {
 const boot = () => {
   watch();
   const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("section.exercise[data-exercise]")]);
-  if (sections.length) exercises(sections);
+  if (sections.length) {
+    exercises(sections);
+    chosen();
+  }
   embedded();
 };
 

@@ -1,8 +1,7 @@
 // @ts-check
 // A teacher's choice: #only=id,id shows those exercises, says that others are hidden, and offers them.
-(() => {
-  "use strict";
 
+export const chosen = () => {
   const article = document.querySelector("article");
   const exercises = [...document.querySelectorAll("section.exercise")].map((el) => /** @type {HTMLElement} */ (el));
   /** @type {HTMLElement[]} */
@@ -76,4 +75,4 @@
   };
   addEventListener("hashchange", choose);
   choose();
-})();
+};
