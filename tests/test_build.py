@@ -59,7 +59,7 @@ EDITS: dict[str, tuple[str, str, str, list[str]]] = {
         f"{RECORDS}/offices.yml",
         "the inner cabinet of the Central Committee",
         "the innermost circle of the Central Committee",
-        ["_static/cards/book-factors-breaking-the-right.js"],
+        ["_static/cards/book-setting-party-without-a-will.js"],
     ),
     "position": (
         f"{RECORDS}/historians.yml",

@@ -76,7 +76,7 @@ def test_a_second_page_is_lighter(browser: Browser, address: str, budget: Budget
     seen = visit(context.new_page(), f"{address}/book/factors/funeral.html")
     context.close()
     assert seen.bytes > 10_000, "a page that is not asked for weighs nothing"
-    budget("bytes on a second page, book/factors/funeral.html", seen.bytes, 40_000)
+    budget("bytes on a second page, book/factors/funeral.html", seen.bytes, 30_000)
 
 
 @pytest.mark.parametrize("name", ["book/index.html", CHAPTER, "book/reference/people.html", "search.html"])
