@@ -57,8 +57,8 @@ EDITS: dict[str, tuple[str, str, str, list[str]]] = {
     ),
     "office": (
         f"{RECORDS}/offices.yml",
-        "the inner cabinet of the Central Committee",
-        "the innermost circle of the Central Committee",
+        "inner cabinet of the Central Committee",
+        "innermost circle of the Central Committee",
         ["_static/cards/book-setting-party-without-a-will.js"],
     ),
     "position": (

@@ -408,11 +408,12 @@ def test_a_cleanup_that_arrives_late_runs(bench: Bench) -> None:
 
 def test_a_cleanup_of_initialize_that_arrives_late_runs(bench: Bench) -> None:
     esm = """export default {
-      async initialize() { seen.push("begin"); await new Promise((r) => setTimeout(r, 500)); return () => seen.push("cleaned"); },
+      async initialize() { seen.push("begin"); await new Promise((r) => { globalThis.go = r; }); return () => seen.push("cleaned"); },
       render() { seen.push("rendered"); },
     };"""
     page = bench.open(notebook({"one": model(esm)}), until="seen.length")
     page.evaluate("essaybook.host.widgets.get('one').destroy()")
+    page.evaluate("go()")
     wait(page, "seen.length >= 2")
     page.wait_for_timeout(30)
     assert seen(page) == ["begin", "cleaned"]
