@@ -32,6 +32,8 @@ class Shelf:
     def __init__(self, path: Path, ground: str) -> None:
         self.path, self.ground = path, ground
         self.known: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        # Gone until all is made: a build that stops half-way must not be taken for the one before it.
+        path.unlink(missing_ok=True)
         self.now: dict[str, str] = {}
 
     def put(self, name: str, made_of: object, files: Iterable[Path], make: Callable[[], object]) -> None:
@@ -42,7 +44,7 @@ class Shelf:
         self.now[name] = digest
 
     def close(self) -> None:
-        """Keep what is known now. A build that stopped before has kept nothing, and all is made again."""
+        """Keep what is known now."""
         self.path.write_text(json.dumps(self.now, indent=1), encoding="utf-8")
 
 

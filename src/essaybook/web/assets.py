@@ -20,7 +20,7 @@ _PLAIN = " /:='"
 
 _ASKED = re.compile(r"_static/([\w./-]+)")
 _NAMED = re.compile(r"[\"'/]([\w.-]+)")
-"""A file's name in a script or style sheet: after a quotation mark or a slash: one in a comment keeps nothing."""
+"""A file's name in a script or style sheet, after a quotation mark or a slash. One in a comment keeps nothing."""
 
 STATIC = Path(__file__).parent / "static"
 
