@@ -141,6 +141,11 @@ shows it."""
 
 WHERE = {"BOOK_URL": "https://example.org/b"}
 OTHER = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+LATER = """import time_machine
+time_machine.travel("2033-02-28T23:30:00", tick=True).start()
+"""
+"""What Python runs before all else, in the build's own process and in those of its kernels."""
+
 
 def edit(folder: Path) -> None:
     for name, old, new, _ in EDITS.values():
@@ -148,8 +153,14 @@ def edit(folder: Path) -> None:
 
 
 def elsewhere(command: list[str], folder: Path, env: dict[str, str]) -> None:
-    """Run a build in a folder of another name, with another order of hashes and the clock of another zone."""
-    env = os.environ | OTHER | env
+    """Run a build in a folder of another name, with another order of hashes, by the clock of another zone that is
+    years ahead."""
+    ahead = folder.parent / "ahead"
+    ahead.mkdir(exist_ok=True)
+    (ahead / "sitecustomize.py").write_text(LATER)
+    env = os.environ | OTHER | env | {"PYTHONPATH": str(ahead)}
+    says = subprocess.run([sys.executable, "-c", "import time; print(time.gmtime().tm_year)"], env=env, stdout=-1)
+    assert says.stdout.strip() == b"2033"
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
     assert result.returncode == 0, result.stdout + result.stderr
 

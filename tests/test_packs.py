@@ -25,6 +25,7 @@ from lxml import etree
 from essaybook.corpus import Corpus, load
 from essaybook.exercises import types
 from essaybook.exercises.question import Answer, Pair, Question
+from essaybook.packs import Shelf
 from essaybook.packs.cards import deck, number, terms
 from essaybook.packs.gather import Chapter, Edition, Entry, gather
 from essaybook.packs.gift import escaped, gift
@@ -343,3 +344,29 @@ def test_packs_are_the_same_to_the_byte_under_another_seed(tmp_path: Path) -> No
         shutil.rmtree(out)
     assert len(made[0]) == 7
     assert made[0] == made[1]
+
+
+def test_a_pack_is_made_again_only_when_what_it_is_made_of_has_changed(tmp_path: Path) -> None:
+    made: list[str] = []
+    file, kept = tmp_path / "a.txt", tmp_path / "packs.json"
+
+    def build(ground: str, of: str, stops: bool = False) -> int:
+        """How often the pack was made in a build, which may stop before its end."""
+        made.clear()
+        shelf = Shelf(kept, ground)
+        shelf.put("a", of, [file], lambda: (made.append(of), file.write_text(of)))
+        if not stops:
+            shelf.close()
+        return len(made)
+
+    assert build("g", "one") == 1
+    assert build("g", "one") == 0
+    assert build("g", "two") == 1
+    assert build("h", "two") == 1
+    assert build("h", "two") == 0
+    file.unlink()
+    assert build("h", "two") == 1
+    # Stopped with an edit half taken up, which is then undone.
+    assert build("h", "three", stops=True) == 1
+    assert build("h", "two") == 1
+    assert file.read_text() == "two"

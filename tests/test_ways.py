@@ -13,6 +13,7 @@ from docutils.utils import new_document
 from essaybook.build import Book
 from essaybook.corpus import Corpus, prose
 from essaybook.pages.load import PACE, Load, minutes, told
+from essaybook.web.frame import LONG, NEAR, Link, folded
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +87,27 @@ def test_a_load_counts_text_and_not_notes() -> None:
 )
 def test_minutes_are_told_as_people_tell_them(count: int, words: str) -> None:
     assert told(count) == words
+
+
+def whole(pages: int, here: int) -> list[tuple[str, list[Link]]]:
+    """Two parts: one of three pages, one of as many as asked for, on one of which the reader is."""
+    many = [Link(f"Page {n}", f"p{n}.html", n, "page" if n == here else "") for n in range(pages)]
+    return [("First", [Link(f"Start {n}", f"s{n}.html") for n in range(3)]), ("Second", many)]
+
+
+def test_the_contents_of_a_short_book_are_all_there() -> None:
+    contents = whole(LONG - 3, 5)
+    assert folded(contents, "index.html") == contents
+
+
+@pytest.mark.parametrize(("here", "first", "last"), [(0, 0, NEAR), (50, 50 - NEAR, 50 + NEAR), (199, 199 - NEAR, 199)])
+def test_the_contents_of_a_long_book_are_those_near_the_page_and_a_way_to_the_rest(
+    here: int, first: int, last: int
+) -> None:
+    start, near = folded(whole(200, here), "index.html")
+    assert [link.words for link in start[1]] == ["Start 0", "and 2 more"]
+    assert start[1][-1].href == "index.html#part-1"
+    shown = [link.number for link in near[1][:-1]]
+    assert shown == list(range(first, last + 1))
+    assert near[1][-1].words == f"and {200 - len(shown)} more"
+    assert near[1][-1].href == "index.html#part-2"

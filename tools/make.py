@@ -237,6 +237,12 @@ def audit() -> None:
     run(PYTHON, "tools/audit.py", *sys.argv[2:])
 
 
+def links() -> None:
+    """Whether links to other hosts still lead somewhere."""
+    environment("test")
+    run(PYTHON, "tools/links.py", *sys.argv[2:])
+
+
 def fuzz() -> None:
     """Damaged files for every parser of ours."""
     environment("test")
@@ -259,7 +265,7 @@ def lock() -> None:
         run(uv(), *words, *extra, "pyproject.toml", "-o", LOCKS / f"{name}.lock")
 
 
-COMMANDS = {each.__name__: each for each in (book, serve, labs, test, bench, growth, audit, fuzz, lock)}
+COMMANDS = {each.__name__: each for each in (book, serve, labs, test, bench, growth, audit, links, fuzz, lock)}
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[а-я]")
 
 
+@cache
 def fold(word: str) -> str:
     """A word without what readers leave out: capitals, accents, the dots of ё. The browser's does the same."""
     word = unicodedata.normalize("NFC", word.lower()).replace("ё", "е")

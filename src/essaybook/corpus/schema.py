@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,7 @@ def _number(value: Any) -> int | float:
     return int(number) if number.is_integer() else number
 
 
+@cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by the kind of record it is for."""
     made = {name: _one(model, says) for name, (model, says) in ONES.items()}
@@ -115,6 +116,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return dict(sorted(made.items()))
 
 
+@cache
 def readable() -> dict[str, dict[str, Any]]:
     """The schemas of every kind of record that a reader can take away, by kind."""
     return dict(sorted({**schemas(), **{name: _one(model, says) for name, (model, says) in MORE.items()}}.items()))

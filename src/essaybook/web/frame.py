@@ -42,6 +42,8 @@ ASSIGN = {
 """The parts of a page to assign from, as its contents name them."""
 WIDGETS = "application/vnd.jupyter.widget-state+json"
 DOWNLOAD = "downloads/book.pdf"
+LONG, NEAR = 120, 10
+"""Pages in a book whose table of contents is folded, and how many of them it shows on either side of a page."""
 LISTS = "reference.css"
 """What the cover, search and pages with records in lists have beyond the style sheet of all pages."""
 TEMPLATES = {"page.html": "web/page.html", "search.html": "web/search.html"}
@@ -122,6 +124,24 @@ def parts(reach: Reach, plan: Plan) -> list[tuple[str, list[Link]]]:
         for caption, leaves in plan.parts
     )
     return [(caption, links) for caption, links in found if links]
+
+
+def folded(whole: list[tuple[str, list[Link]]], home: str) -> list[tuple[str, list[Link]]]:
+    """The table of contents of a long book as a page carries it: what is near, and how much more there is.
+
+    So a page does not grow heavier with its book. The rest stands on the first page, part by part.
+    """
+    if sum(len(links) for _, links in whole) <= LONG:
+        return whole
+    found = []
+    for n, (caption, links) in enumerate(whole, 1):
+        here = next((at for at, link in enumerate(links) if link.current), None)
+        first = max(here - NEAR, 0) if here is not None else 0
+        shown = links[first : here + NEAR + 1] if here is not None else links[:1]
+        if len(shown) < len(links):
+            shown = [*shown, Link(f"and {len(links) - len(shown)} more", f"{home}#part-{n}")]
+        found.append((caption, shown))
+    return found
 
 
 def contents(app: Sphinx, doctree: nodes.document) -> list[Link]:
@@ -249,6 +269,7 @@ def surround(
     if page_around := context.get("essaybook_around"):
         around = [Link(near[1], reach.page(near[0])) if near else None for near in page_around]
     where = site()
+    whole, home = parts(reach, plan), _link(reach, plan.root)
     state = _state(context)
     made = Frame(
         book=title,
@@ -260,8 +281,8 @@ def surround(
         boot=reach.file(assets.address("boot.js")),
         script=reach.file(assets.address("page.js")),
         icon=assets.inline("icon.svg"),
-        home=_link(reach, plan.root),
-        parts=parts(reach, plan),
+        home=home,
+        parts=folded(whole, home.href.rstrip("#")),
         search=reach.file("search.html"),
         mine=reach.file("my-work.html"),
         id=book_id(app),
@@ -291,7 +312,7 @@ def surround(
         made.cards = reach.file(assets.cards(app, page, written)) if written else None
         made.counted = bool(leaf and leaf.key)
     if leaf is plan.root:
-        made.cover = made.parts
+        made.cover = whole
 
     def addresses(names: list[str]) -> list[str]:
         return [reach.file(assets.found(app, f"_static/{name.removeprefix('_static/')}")) for name in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from sphinx.application import Sphinx
@@ -34,19 +35,23 @@ class Plan:
     root: Leaf
     parts: tuple[tuple[str, tuple[Leaf, ...]], ...]
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every page, the root first."""
         return (self.root, *(leaf for _, leaves in self.parts for leaf in leaves))
 
-    @property
+    @cached_property
     def order(self) -> list[str]:
         """The names of the pages in reading order."""
         return [leaf.page for leaf in self.leaves]
 
     def leaf(self, page: str) -> Leaf | None:
         """A page's place, or nothing for a generated page."""
-        return next((leaf for leaf in self.leaves if leaf.page == page), None)
+        return self._by_page.get(page)
+
+    @cached_property
+    def _by_page(self) -> dict[str, Leaf]:
+        return {leaf.page: leaf for leaf in self.leaves}
 
     def around(self, page: str) -> tuple[Leaf | None, Leaf | None]:
         """The pages before and after."""

@@ -63,7 +63,8 @@ def _exercises(reach: Reach, records: list[tuple[str, str]]) -> Iterator[tuple[E
     order = reach.plan.order
     found = []
     for exercise in reach.corpus.exercises.values():
-        use = next(iter(uses_of(reach.app.env, "exercise", exercise.id, order)), None)
-        if use and wanted & set(exercise.references()):
+        if wanted.isdisjoint(exercise.references()):
+            continue
+        if use := next(iter(uses_of(reach.app.env, "exercise", exercise.id, order)), None):
             found.append((order.index(use.page), exercise, reach.page(use.page, use.anchor)))
     yield from ((exercise, href) for _, exercise, href in sorted(found, key=lambda each: each[0]))
