@@ -338,6 +338,33 @@ def test_focus_is_seen_with_colours_of_the_readers_own(browser: Browser, address
     assert unseen == []
 
 
+OF_PAPER = """() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "Canvas";
+    const paper = getComputedStyle(probe).color;
+    return [...document.querySelectorAll("body *")]
+        .filter((el) => !el.closest("svg, .sr") && el.checkVisibility())
+        .filter((el) => [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+        .filter((el) => getComputedStyle(el).color === paper)
+        .map((el) => el.outerHTML.slice(0, 120));
+}"""
+"""Words in the colour of the paper, which a browser lays behind all words where colours are forced: not to be seen."""
+
+
+@pytest.mark.parametrize("name", ZOOMED)
+def test_words_are_seen_with_colours_of_the_readers_own(browser: Browser, address: str, name: str) -> None:
+    context = browser.new_context(forced_colors="active", viewport={"width": 1000, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/{name}", wait_until="networkidle")
+    unseen = page.evaluate(OF_PAPER)
+    main = page.locator("button.main:visible")
+    if main.count():
+        main.first.hover()
+        unseen += page.evaluate(OF_PAPER)
+    context.close()
+    assert unseen == []
+
+
 def test_whoever_asks_for_stillness_has_it(browser: Browser, address: str) -> None:
     """No transition, no animation, no scrolling that glides."""
     context = browser.new_context(reduced_motion="reduce")
