@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+import handins
+from essaybook.corpus import load
 from essaybook.exercises import join, types
 
 JS = Path(__file__).parent / "js"
@@ -52,10 +54,17 @@ def test_the_modules_keep_their_types(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def firefox(html: Path, address: str) -> dict[str, Any]:
+def fox() -> str:
+    """The path of a Firefox."""
     path = os.environ.get("BOOK_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if path is None:
         pytest.skip("there is no Firefox on this machine; name one with BOOK_FIREFOX")
+    packages()
+    return path
+
+
+@pytest.fixture(scope="module")
+def firefox(html: Path, address: str, fox: str) -> dict[str, Any]:
     names = [
         page.relative_to(html).as_posix()
         for page in sorted((html / "book").rglob("*.html"))
@@ -63,11 +72,10 @@ def firefox(html: Path, address: str) -> dict[str, Any]:
     ]
     gallery = "book/teaching/gallery.html"
     asked = {
-        "browser": path,
+        "browser": fox,
         "pages": [f"{address}/{name}" for name in names] + [(html / name).as_uri() for name in names],
         "galleries": [f"{address}/{gallery}", (html / gallery).as_uri()],
     }
-    packages()
     done = node(JS / "firefox.mjs", json.dumps(asked))
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -94,3 +102,48 @@ def test_firefox_answers_every_type_and_keeps_the_work(firefox: dict[str, Any]) 
     # Over http what was answered is there after a reload; on a disk too, where a page has a store of its own.
     for found in firefox["kept"].values():
         assert set(found.values()) == {"checked"}
+
+
+KEPT = ["book/factors/testament.html", "book/factors/troika.html"]
+UNREAD = "book/factors/funeral.html"
+
+
+@pytest.fixture(scope="module")
+def apart(html: Path, root: Path, fox: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What Firefox makes of the site when its server has gone, and of a class on the marking page."""
+    folder = tmp_path_factory.mktemp("apart")
+    records = handins.told(load(root / "book" / "corpus")[0])
+    files = []
+    for name, text in handins.class_of(30, records).items():
+        files.append(folder / name)
+        files[-1].write_text(text, encoding="utf-8")
+    asked = {
+        "browser": fox,
+        "site": str(html),
+        "kept": KEPT,
+        "unread": UNREAD,
+        "marking": handins.page_alone(folder, records).as_uri(),
+        "files": [str(path) for path in files],
+    }
+    done = node(JS / "firefox_apart.mjs", json.dumps(asked))
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["wrong"] == []
+    return found
+
+
+def test_firefox_reads_on_without_a_network(apart: dict[str, Any]) -> None:
+    for name in KEPT:
+        read = apart["read"][name]
+        assert read["heading"] != "Not on this device"
+        assert set(read["exercises"]) == {"ready"}
+        assert read["face"]
+    assert apart["read"][UNREAD]["heading"] == "Not on this device"
+
+
+def test_firefox_marks_a_class_by_keys_and_keeps_the_marks(apart: dict[str, Any]) -> None:
+    assert apart["marked"]["opened"] == "30 hand-ins opened."
+    assert apart["marked"]["left"] == 0
+    done, all_ = re.fullmatch(r"(\d+) of (\d+) answers marked\.", apart["marked"]["progress"]).groups()  # type: ignore[union-attr]
+    assert 0 < int(done) < int(all_)
+    assert apart["marked"]["kept"].startswith("Marks for 1 hand-in")

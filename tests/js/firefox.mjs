@@ -1,23 +1,15 @@
 // Meets a built book in Firefox: mounts every exercise of some pages, then answers one of each type to its end.
 // Called with one JSON argument: { browser, pages: [addresses], gallery: [addresses], again: bool }. Prints JSON.
-import puppeteer from "puppeteer-core";
+import { launch, watched } from "./driven.mjs";
 
 const { browser: executablePath, pages, galleries } = JSON.parse(process.argv[2]);
 
-const browser = await puppeteer.launch({
-  browser: "firefox",
-  executablePath,
-  headless: true,
-  // With the recommended preferences a driven Firefox lets a page on a disk do what no reader's lets it do.
-  extraPrefsFirefox: { "remote.prefs.recommended": false },
-});
+const browser = await launch(executablePath);
 
 /** A page that notes whatever goes wrong on it. */
 const open = async (address) => {
-  const page = await browser.newPage();
   const wrong = [];
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("console", (said) => ["error", "warn"].includes(said.type()) && wrong.push(`${said.type()}: ${said.text()}`));
+  const page = await watched(browser, wrong);
   await page.goto(address, { waitUntil: "load" });
   await page.waitForFunction(() => !document.querySelector(".exercise[data-state=static]"), { timeout: 60_000 });
   return { page, wrong };
