@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +72,11 @@ class Line:
     megabits: float = 0  # per second; 0 for as fast as it goes
     latency: int = 0  # milliseconds
     slower: int = 1
+    device: dict[str, Any] = field(default_factory=dict)
 
 
-LINES = [Line("fast line"), Line("slow line", megabits=1.6, latency=150, slower=4)]
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+LINES = [Line("fast line"), Line("slow line, a phone", megabits=1.6, latency=150, slower=4, device=PHONE)]
 
 
 class NoControl(Exception):
@@ -128,7 +130,7 @@ def write_control(folder: Path, modules: Path) -> int:
 
 def answer(browser: Browser, address: str, line: Line) -> float:
     """Milliseconds from navigation until the exercise says something about an answer. Nothing is cached."""
-    context = browser.new_context()
+    context = browser.new_context(**line.device)
     try:
         page = context.new_page()
         cdp = context.new_cdp_session(page)

@@ -14,6 +14,12 @@
    */
   const all = (selector, within = document) => [...within.querySelectorAll(selector)].map((el) => /** @type {HTMLElement} */ (el));
 
+  /**
+   * Once the page is painted: whoever asks where things stand before that makes a slow device lay it out twice.
+   * @param {() => void} act
+   */
+  const painted = (act) => requestAnimationFrame(() => setTimeout(act));
+
   // How one reads: day or night, room between letters and lines, length of line. What is chosen is kept, and set by
   // boot.js on every page. The panel is made when it is first asked for.
   const WAYS = {
@@ -212,7 +218,9 @@
       menu.open = false;
       menu.querySelector("summary")?.focus();
     });
-    menu.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
+    const here = () => menu.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
+    menu.addEventListener("toggle", here);
+    painted(here);
   }
 
   // What was copied or kept is said to eye and ear.
@@ -285,7 +293,7 @@
       if (!waiting) requestAnimationFrame(mark);
       waiting = true;
     }, { passive: true });
-    mark();
+    painted(mark);
   }
 
   // Evidence: one press beside a source, a chart or a paragraph keeps its words with what to cite. What was kept
