@@ -13,6 +13,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from essaybook.build import Book
 from essaybook.corpus import Corpus, prose
+from essaybook.pdf.markup import widths
 
 FORMATS = {"book.pdf": (595, 842), "book-a5.pdf": (420, 595)}
 
@@ -139,3 +140,13 @@ def test_no_page_is_empty_but_those_before_an_opening(
     empty = [i for i, words in enumerate(printed[name], 1) if not words.strip()]
     assert all(i % 2 == 0 for i in empty)
     assert {i + 1 for i in empty} <= set(openings(pdf, pdf.outline))
+
+
+def test_a_column_of_a_table_asks_for_its_longest_word() -> None:
+    """Two columns were narrower than a word of theirs, which ran into the next."""
+    said = widths([("", "Post and Control Commission"), ("Word", "factionalism,"), ("Held", "61 \u00b1 2")])
+    assert said == (
+        '((short: false, share: 27, word: "Commission", head: "", ), '
+        '(short: false, share: 13, word: "factionalism,", head: "Word", ), '
+        '(short: true, share: 6, word: "61 \u00b1 2", head: "Held", ), )'
+    )

@@ -22,7 +22,7 @@ from essaybook.pages.outline import Entry
 from essaybook.pages.uses import uses_of
 from essaybook.pages.ways import chapters, labs, lessons, total
 from essaybook.pdf.keys import PrintError, page_key, place_key
-from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, words
+from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, record, widths, words
 from essaybook.pdf.names import year_of
 from essaybook.pdf.sheets import Sheets
 from essaybook.pdf.works import title_of, work_name
@@ -254,10 +254,9 @@ class Blocks:
                 return words(part["text"])
             case "table":
                 rows = array(array(content(words(cell)) for cell in row) for row in part["rows"])
-                asks = [max(map(len, column)) for column in zip(part["head"], *part["rows"], strict=True)]
-                columns = array("auto" if ask < 12 else f"{min(ask, 60)}fr" for ask in asks)
+                columns = widths(zip(part["head"], *part["rows"], strict=True))
                 head = array(content(words(cell)) for cell in part["head"])
-                title = call("strong", content(words(part["title"])))
+                title = call("table-title", content(words(part["title"])))
                 return join([title, call("plain-table", columns, head, rows)])
             case _:
                 remarks = [words(f"Source: {part['source']}")] if part["source"] else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NewType
 
 from docutils.utils.smartquotes import smartyPants
@@ -25,6 +25,9 @@ _TOGETHER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b([IVX]{2,5}) (?=(?:Party )?(?:Congress|Conference|delegations)\b)"), "\\1\u00a0"),
 )
 """What must not be parted at the end of a line: a day and its month, initials, a number and its noun."""
+
+SHORT = 12
+"""Fewer letters than this make a short column."""
 
 
 def plain(text: str) -> Typst:
@@ -74,3 +77,22 @@ def call(name: str, *given: str, **named: str | None) -> Typst:
 def join(parts: Iterable[str], by: str = "") -> Typst:
     """Markup after markup, empty pieces left out."""
     return Typst(by.join(part for part in parts if part))
+
+
+def widths(columns: Iterable[Sequence[str]]) -> str:
+    """What each column of a table asks for by its texts, the head first: the template makes widths of it."""
+    made = []
+    for head, *body in columns:
+        longest = max(map(len, (head, *body)))
+        short = longest < SHORT
+        # The words of a short column stay in one line.
+        pieces = body if short else [word for cell in body for word in cell.split(" ")]
+        made.append(
+            record(
+                short=str(short).lower(),
+                share=str(min(longest, 60)),
+                word=literal(max(pieces, key=len, default="")),
+                head=literal(head if short else max(head.split(" "), key=len)),
+            )
+        )
+    return array(made)

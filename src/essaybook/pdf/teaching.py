@@ -102,7 +102,7 @@ def specifications(writer: Writer, node: book.SpecificationList) -> Typst:
             ]
         )
         facts = [("Good for", words(record.serves)), ("Not for", words(record.leaves)), ("Seen", seen)]
-        out.append(call("definitions", *_pairs(facts)))
+        out.append(call("definitions", *_pairs(facts), ragged="true"))  # an address leaves gaps in a full line
         rows = []
         for point in record.points:
             places = []

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from essaybook.pdf.blocks import Blocks
 from essaybook.pdf.keys import PrintError, place_key
-from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain
+from essaybook.pdf.markup import Typst, array, call, content, join, literal, plain, widths
 from essaybook.pdf.sheets import Sheets
 
 SILENT = (nodes.comment, nodes.footnote, nodes.substitution_definition, nodes.transition, nodes.label)
@@ -157,16 +157,13 @@ class Writer(Blocks):
         group = next(iter(node.findall(nodes.tgroup)))
         head = [self.cells(row) for part in group.findall(nodes.thead) for row in part.findall(nodes.row)]
         body = [self.cells(row) for part in group.findall(nodes.tbody) for row in part.findall(nodes.row)]
-        # A column is as wide as its words ask, so that no short one breaks for the sake of a long one.
-        asks = [max(len(cell.astext()) for cell in column) for column in zip(*self.texts(group), strict=False)]
-        columns = array("auto" if ask < 12 else f"{min(ask, 60)}fr" for ask in asks)
+        texts = [[cell.astext() for cell in row.findall(nodes.entry)] for row in group.findall(nodes.row)]
+        if not head:
+            texts = [[""] * len(texts[0]), *texts]
+        columns = widths(list(zip(*texts, strict=False)))
         return call(
-            "plain-table", columns, array(head[0] if head else [content("")] * len(asks)), array(map(array, body))
+            "plain-table", columns, array(head[0] if head else map(content, texts[0])), array(map(array, body))
         )
-
-    def texts(self, group: nodes.Element) -> list[list[nodes.entry]]:
-        """The cells of a table, row by row."""
-        return [list(row.findall(nodes.entry)) for row in group.findall(nodes.row)]
 
     def cells(self, row: nodes.Element) -> list[str]:
         """The cells of a table's row as arguments."""
