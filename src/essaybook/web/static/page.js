@@ -218,7 +218,14 @@
       menu.open = false;
       menu.querySelector("summary")?.focus();
     });
-    const here = () => menu.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest" });
+    // Not by scrollIntoView: the next press of Tab would go on from the menu, and not from where the address leads.
+    const here = () => {
+      const side = menu.querySelector("nav");
+      const link = side?.querySelector("[aria-current]")?.getBoundingClientRect();
+      if (!side || !link?.height) return;
+      const { top, bottom } = side.getBoundingClientRect();
+      side.scrollTop += Math.max(0, link.bottom - bottom) - Math.max(0, top - link.top);
+    };
     menu.addEventListener("toggle", here);
     painted(here);
   }
