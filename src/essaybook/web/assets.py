@@ -15,8 +15,8 @@ from essaybook.web import cite, data, live, worker
 from essaybook.web.render import environment
 from essaybook.web.worker import short
 
-_PLAIN = " /:='"
-"""What may stand in such an address as it is."""
+_PLAIN = "/:='"
+"""What may stand in such an address as it is. A space may not, though browsers take it."""
 
 _ASKED = re.compile(r"_static/([\w./-]+)")
 _NAMED = re.compile(r"[\"'/]([\w.-]+)")
