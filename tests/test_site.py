@@ -53,7 +53,11 @@ HEAVY = {
 life with what it rests on, and one exercise of every type."""
 
 
-@pytest.mark.parametrize("name", PAGES)
+MANY = ["book/judgement/what-historians-say.html", "book/setting/party-without-a-will.html"]
+"""Pages that ask for the most files."""
+
+
+@pytest.mark.parametrize("name", [*PAGES, *MANY])
 def test_a_first_visit_is_light_quiet_and_stays_at_home(
     browser: Browser, address: str, name: str, budget: Budget
 ) -> None:
@@ -67,7 +71,7 @@ def test_a_first_visit_is_light_quiet_and_stays_at_home(
     context.close()
     print(seen.sizes)
     budget(f"bytes on a first visit, {name}", seen.bytes, HEAVY.get(name, most))
-    budget(f"requests on a first visit, {name}", len(seen.sizes), 13 if name == ESSAY else 12)
+    budget(f"requests on a first visit, {name}", len(seen.sizes), 12)
 
 
 def test_a_second_page_is_lighter(browser: Browser, address: str, budget: Budget) -> None:
@@ -278,6 +282,28 @@ def test_nothing_moves_while_the_page_loads(
     shift = page.evaluate("shift")
     context.close()
     budget(f"layout shift, {name}" + (", the faces 0.3 s late" if late else ""), shift, 0.1 if late else 0.02)
+
+
+def test_a_phone_lays_out_the_first_screens_first_and_then_the_rest(phone: Page, address: str) -> None:
+    """On arrival at the top only: whoever reloads in the middle, or follows a link into it, stays where they were."""
+    phone.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { window.put_off ="
+        " [...document.querySelectorAll('section')].filter((el) => getComputedStyle(el).contentVisibility === 'auto').length })"
+    )
+    all_of = "[...document.querySelectorAll('section')].every"
+    phone.goto(f"{address}/{CHAPTER}")
+    assert phone.evaluate("put_off") >= 4
+    expect(phone.locator("html.arriving")).to_have_count(0)
+    assert phone.evaluate(f"{all_of}((el) => getComputedStyle(el).contentVisibility === 'visible')")
+    phone.locator("section.exercise").nth(2).scroll_into_view_if_needed()
+    before = phone.evaluate("scrollY")
+    assert before > 3000
+    phone.reload()
+    assert phone.evaluate("put_off") == 0
+    assert phone.evaluate("scrollY") == pytest.approx(before, abs=2)
+    phone.goto("about:blank")
+    phone.goto(f"{address}/{CHAPTER}#what-crossed-the-desk")
+    assert phone.evaluate("put_off") == 0
 
 
 def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:

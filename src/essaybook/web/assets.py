@@ -23,6 +23,8 @@ _NAMED = re.compile(r"[\"'/]([\w.-]+)")
 """A file's name in a script or style sheet, after a quotation mark or a slash. One in a comment keeps nothing."""
 
 STATIC = Path(__file__).parent / "static"
+BOOT, PAGE = "boot.js", "page.js"
+"""What must run before a page is painted, and the script of every page, which begins with it: one file less."""
 
 
 def _hashed(text: str) -> str:
@@ -42,7 +44,10 @@ def _content(name: str) -> bytes:
         case ".css":
             return _hashed(tight(path.read_text(encoding="utf-8"))).encode()
         case ".js":
-            return _hashed(squeeze(path.read_text(encoding="utf-8"))).encode()
+            text = path.read_text(encoding="utf-8")
+            if name == PAGE:
+                text = (STATIC / BOOT).read_text(encoding="utf-8") + text
+            return _hashed(squeeze(text)).encode()
         case _:
             return path.read_bytes()
 

@@ -74,7 +74,6 @@ class Frame:
     description: str
     policy: str
     style: str
-    boot: str
     script: str
     icon: str
     home: Link
@@ -249,7 +248,7 @@ def extras(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     if any(True for _ in doctree.findall(book.AssignBlock)):
         yield "assign.js"
     drawn = any(isinstance(chart, DayChart | PostChart | VoteChart) for chart in charts)
-    if many or drawn or any(True for kind in (book.CollationBlock, book.LabBlock) for _ in doctree.findall(kind)):
+    if drawn or any(True for kind in (book.CollationBlock, book.LabBlock) for _ in doctree.findall(kind)):
         yield "pieces.css"
 
 
@@ -278,8 +277,7 @@ def surround(
         description=context.get("essaybook_description") or describe(leaf, doctree, title),
         policy=POLICY.replace("script-src 'self'", "script-src 'self' blob:") if state else POLICY,
         style=reach.file(assets.address("book.css")),
-        boot=reach.file(assets.address("boot.js")),
-        script=reach.file(assets.address("page.js")),
+        script=reach.file(assets.address(assets.PAGE)),
         icon=assets.inline("icon.svg"),
         home=home,
         parts=folded(whole, home.href.rstrip("#")),

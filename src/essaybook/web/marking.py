@@ -53,7 +53,7 @@ def context(book: dict[str, str], home: str, shared: list[str]) -> dict[str, Any
         "policy": POLICY,
         "description": "Opens a class's hand-ins on this computer, marks them by key, gives a table and feedback.",
         "icon": assets.inline("icon.svg"),
-        "boot": assets.address("boot.js"),
+        "boot": assets.address(assets.BOOT),
         "styles": [assets.address("book.css"), assets.address("marking/marking.css")],
         "scripts": [*shared, *(assets.address(name) for name in own())],
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // What a page does beyond being read: set as its reader likes it, notes in the margin, cards, where one is.
-// Without it everything is still there: notes in their list, records behind their links.
-(() => {
+// Without it everything is still there: notes in their list, records behind their links. boot.js is put before it.
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
   const root = document.documentElement;
@@ -19,6 +19,20 @@
    * @param {() => void} act
    */
   const painted = (act) => requestAnimationFrame(() => setTimeout(act));
+
+  // What boot.js put off: laid out once everything has come, a part at a time, so that no press waits for it.
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const wait = () => {
+    const rest = all("section").filter((el) => getComputedStyle(el).contentVisibility === "auto");
+    const next = () => {
+      const part = rest.shift();
+      if (!part) return root.classList.remove("arriving");
+      part.style.contentVisibility = "visible";
+      idle(next);
+    };
+    next();
+  };
+  addEventListener("load", () => idle(wait));
 
   // How one reads: day or night, room between letters and lines, length of line. What is chosen is kept, and set by
   // boot.js on every page. The panel is made when it is first asked for.
@@ -412,4 +426,4 @@
     }
   };
   if (isSecureContext && location.protocol.startsWith("http") && "serviceWorker" in navigator) addEventListener("load", accompany);
-})();
+});
