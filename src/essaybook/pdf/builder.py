@@ -16,7 +16,7 @@ from essaybook.pages import nodes as book
 from essaybook.pages.outline import Entry
 from essaybook.pages.shelf import corpus_of
 from essaybook.pdf.catalogues import Catalogues
-from essaybook.pdf.compiler import FORMATS, packed, picture, typeset
+from essaybook.pdf.compiler import FORMATS, Compiler
 from essaybook.pdf.exercises import Exercises
 from essaybook.pdf.keys import page_key, place_key
 from essaybook.pdf.leaves import Leaves
@@ -59,13 +59,15 @@ class TypstBuilder(Builder):
         document = out / "book.typ"
         text, leaves = self.book(out)
         document.write_text(text, encoding="utf-8")
+        compiler = Compiler(out)
         for form, name in FORMATS.items():
-            (out / name).write_bytes(packed(typeset(document, format=form)))
+            (out / name).write_bytes(compiler.typeset(document, small=True, format=form))
             log.info("%s", name)
-        leaves.write(out)
+        leaves.write(out, compiler)
         cover = out / "cover.typ"
         cover.write_text(leaves.front(), encoding="utf-8")
-        (out / "cover.png").write_bytes(picture(cover))
+        (out / "cover.png").write_bytes(compiler.picture(cover))
+        compiler.tidy()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Nothing is written page by page."""

@@ -7,13 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import typst
-
 from essaybook.exercises.base import Exercise
 from essaybook.pages.lesson import Lesson, lesson_of
 from essaybook.pages.outline import Entry
 from essaybook.pdf.blocks import texts, wording
-from essaybook.pdf.compiler import typeset
+from essaybook.pdf.compiler import Compiler
 from essaybook.pdf.markup import Typst, array, call, content, join, literal, words
 from essaybook.pdf.matter import Matter
 from essaybook.pdf.sheets import Sheets
@@ -33,12 +31,12 @@ class Leaf:
     text: str
     ink: str = "red"
 
-    def typeset(self, out: Path) -> None:
+    def typeset(self, out: Path, compiler: Compiler) -> None:
         """Write document and PDF. Raises PrintError."""
         document = out / f"leaf-{self.path.replace('/', '-').removesuffix('.pdf')}.typ"
         document.write_text(self.text, encoding="utf-8")
         (out / self.path).parent.mkdir(exist_ok=True)
-        (out / self.path).write_bytes(typeset(document, format="a4", leaf="true", ink=self.ink))
+        (out / self.path).write_bytes(compiler.typeset(document, format="a4", leaf="true", ink=self.ink))
 
 
 class Leaves:
@@ -50,18 +48,18 @@ class Leaves:
         self.imports = imports
         self.pages = pages
 
-    def write(self, out: Path) -> None:
+    def write(self, out: Path, compiler: Compiler) -> None:
         """Typeset all of them, on as many cores as there are."""
-        leaves = list(self.documents(out))  # all files that they call must be there before any is typeset
+        leaves = list(self.documents(out, compiler))  # all files that they call must be there before the first
         with ThreadPoolExecutor() as pool:
-            for _ in pool.map(lambda leaf: leaf.typeset(out), leaves):
+            for _ in pool.map(lambda leaf: leaf.typeset(out, compiler), leaves):
                 pass
 
     def front(self) -> str:
         """The book's cover by itself."""
         return join([self.imports, self.matter.head(), self.matter.cover()], "\n\n") + "\n"
 
-    def documents(self, out: Path) -> Iterator[Leaf]:
+    def documents(self, out: Path, compiler: Compiler) -> Iterator[Leaf]:
         """Every document of every chapter with exercises."""
         for entry, text in self.pages:
             lesson = lesson_of(self.sheets.env, self.sheets.corpus, entry.page, self.sheets.order)
@@ -74,7 +72,7 @@ class Leaves:
             yield Leaf(f"{lesson.slug}/worksheet.pdf", forms)
             answers = self.sheet(lesson, "Key to the worksheet", [self.answer(x, n) for n, x in numbered])
             yield Leaf(f"{lesson.slug}/key.pdf", answers)
-            yield Leaf(f"{lesson.slug}/cover.pdf", self.cover(lesson, out), ink="black")
+            yield Leaf(f"{lesson.slug}/cover.pdf", self.cover(lesson, out, compiler), ink="black")
 
     def form(self, exercise: Exercise, number: int) -> Typst:
         """An exercise to write on."""
@@ -113,7 +111,7 @@ class Leaves:
 
     # ------------------------------------------------------------ a lesson on one sheet
 
-    def cover(self, lesson: Lesson, out: Path) -> str:
+    def cover(self, lesson: Lesson, out: Path, compiler: Compiler) -> str:
         """The lesson that a teacher planned for the chapter, with as many of its exercises as fit on a sheet.
 
         It begins with the passage and ends with the question to set; exercises are left out from the last.
@@ -126,7 +124,7 @@ class Leaves:
             probe.write_text(
                 text + "#context [#metadata(counter(page).final().first()) <sides>]\n", encoding="utf-8"
             )
-            if int(_asked(probe, "<sides>")) <= SIDES:
+            if int(compiler.ask(probe, "<sides>", leaf="true", ink="black")) <= SIDES:
                 break
         probe.unlink()
         return text
@@ -159,12 +157,3 @@ class Leaves:
             )
             return str(found)[1:]
         return None
-
-
-def _asked(document: Path, selector: str) -> str:
-    """The value of the one mark that a document has under a label."""
-    found = typst.query(
-        str(document), selector, field="value", one=True, root=str(document.parent), ignore_system_fonts=True,
-        sys_inputs={"leaf": "true", "ink": "black"},
-    )  # fmt: skip
-    return str(found)
