@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from essaybook.exercises.form import SETTINGS, inner, section
 from essaybook.exercises.payload import embedded, payload
 from essaybook.exercises.squeeze import squeeze, tokens
 from essaybook.exercises.style import style
+from essaybook.letters import closed
 from host_pages import STRICT, WATCH, Bench, document
 from site_server import served
 from village import CASES, read, village
@@ -354,6 +356,28 @@ def test_every_exercise_of_the_book_has_its_lines(corpus: Corpus) -> None:
         assert inner(exercise, corpus, live=False).count("<button") == inner(exercise, corpus).count("<button") - (
             6 if exercise.certainty else 3
         ), exercise.id
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ("A seat", "A seat."),
+        ("A seat.", "A seat."),
+        ("Who?", "Who?"),
+        ("He said “yes.”", "He said “yes.”"),
+        ("He said “yes”", "He said “yes”."),
+        ("Why (or why not?)", "Why (or why not?)"),
+    ],
+)
+def test_words_that_others_follow_end_once(words: str, more: str) -> None:
+    assert closed(words) == more
+
+
+def test_in_a_key_no_option_runs_into_what_is_said_of_it(corpus: Corpus) -> None:
+    lines = [line for exercise in corpus.exercises.values() for line in exercise.key()]
+    judged = [line for line in lines if line.startswith(("Right: ", "Wrong: "))]
+    assert len(judged) > 40
+    assert [line for line in judged if not re.search(r"[.?!…][”’)]* [“A-Z0-9]", line)] == []
 
 
 def test_a_record_without_an_address_is_named_and_not_linked(corpus: Corpus) -> None:

@@ -120,6 +120,8 @@ def test_without_javascript_it_says_so_and_offers_what_there_is(browser: Browser
     page = context.new_page()
     page.goto((html / "search.html").as_uri())
     assert "needs JavaScript" in page.locator("main").inner_text()
+    # No form that finds nothing.
+    assert not page.get_by_role("button", name="Search").is_visible()
     context.close()
 
 

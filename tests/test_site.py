@@ -306,6 +306,22 @@ def test_a_phone_lays_out_the_first_screens_first_and_then_the_rest(phone: Page,
     assert phone.evaluate("put_off") == 0
 
 
+def test_the_way_back_from_a_note_stands_on_its_last_line(phone: Page, address: str) -> None:
+    for name in (CHAPTER, "book/judgement/what-historians-say.html", "book/factors/testament.html"):
+        phone.goto(f"{address}/{name}")
+        lines = phone.locator(".notes li").evaluate_all(
+            """notes => notes.map((note) => {
+              const back = note.querySelector("a.back");
+              const said = document.createRange();
+              said.setStart(note, 0);
+              said.setEndBefore(back);
+              return [[...said.getClientRects()].at(-1).bottom, back.getBoundingClientRect().top];
+            })"""
+        )
+        assert len(lines) > 4
+        assert [pair for pair in lines if pair[1] > pair[0]] == [], name
+
+
 def test_every_page_has_a_policy_that_allows_no_other_host(html: Path) -> None:
     for path in (html / "book").rglob("*.html"):
         text = path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Which letters words are written in. It depends on nothing, so that every form of the book can ask."""
+"""Which letters words are written in, and how they end. It depends on nothing, so that every form can ask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 CYRILLIC_WORDS = re.compile("[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*")
+_ENDED = re.compile(r"[.?!…][”’)]*$")
 
 
 def tongues(text: str) -> Iterator[tuple[str, bool]]:
@@ -18,3 +19,8 @@ def tongues(text: str) -> Iterator[tuple[str, bool]]:
         end = found.end()
     if end < len(text):
         yield text[end:], False
+
+
+def closed(text: str) -> str:
+    """Words that others follow: with a full stop, unless they end as a sentence does."""
+    return text if _ENDED.search(text) else f"{text}."

@@ -9,7 +9,7 @@ from essaybook.corpus.claim import Verdict
 from essaybook.corpus.historian import Seen
 from essaybook.corpus.record import Checked
 from essaybook.corpus.source import RightsStatus, Source, Wording
-from essaybook.letters import CYRILLIC_WORDS
+from essaybook.letters import CYRILLIC_WORDS, closed
 
 WORDING = {
     Wording.CHECKED: "Wording checked",
@@ -88,8 +88,7 @@ def sentence(text: str) -> str:
 def full(text: str) -> str:
     """Words as a sentence, nothing marked."""
     text = text.strip()
-    closed = text.endswith((".", "?", "!", "…", ".”", ".’"))
-    return text[:1].upper() + text[1:] + ("" if closed else ".")
+    return closed(text[:1].upper() + text[1:])
 
 
 def tongues(text: str) -> str:

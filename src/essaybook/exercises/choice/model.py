@@ -10,6 +10,7 @@ from pydantic import Field
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
 from essaybook.exercises.question import Answer, Question
+from essaybook.letters import closed
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -63,6 +64,6 @@ class Choice(Exercise):
 
     def key(self) -> list[str]:
         return [
-            f"{'Right' if option.right else 'Wrong'}: {option.text} {option.feedback.text}"
+            f"{'Right' if option.right else 'Wrong'}: {closed(option.text)} {option.feedback.text}"
             for option in self.options
         ]

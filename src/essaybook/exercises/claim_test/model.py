@@ -14,6 +14,7 @@ from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
 from essaybook.exercises.payload import label
 from essaybook.exercises.question import Answer, Pair, Question
+from essaybook.letters import closed
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -172,7 +173,7 @@ class ClaimTest(Exercise):
             cells = [(row, cell) for row in self.rows if (cell := self.cell(row.id, claim.id))]
             pairs = tuple(Pair(row.text, cell.verdict.value) for row, cell in cells)
             key = "\n\n".join(
-                f"{row.text} {cell.verdict.capitalize()}"
+                f"{closed(row.text)} {cell.verdict.capitalize()}"
                 f"{f', or {cell.arguable}' if cell.arguable else ''}: {cell.because.text}"
                 for row, cell in cells
             )
@@ -206,8 +207,10 @@ class ClaimTest(Exercise):
                 if cell := self.cell(evidence.id, claim.id):
                     verdict = _after(cell.verdict.capitalize(), letter)
                     verdict += f", or {cell.arguable}" if cell.arguable else ""
-                    lines.append(f"{evidence.text} {verdict}: {cell.because.text}")
-        return lines + [f"{c.text} {SCALE[c.strength].capitalize()}. {c.because.text}" for c in self.claims]
+                    lines.append(f"{closed(evidence.text)} {verdict}: {cell.because.text}")
+        for claim in self.claims:
+            lines.append(f"{closed(claim.text)} {SCALE[claim.strength].capitalize()}. {claim.because.text}")
+        return lines
 
     def figures(self, corpus: Corpus) -> dict[str, Any]:
         """The order of rows, the words of the scale, and what the record behind each row is called."""

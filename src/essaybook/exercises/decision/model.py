@@ -10,6 +10,7 @@ from pydantic import Field
 from essaybook.corpus.dates import When
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.letters import closed
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -115,7 +116,7 @@ class Decision(Exercise):
         lines = ["No choice is right."]
         for view in self.views:
             for way in view.ways:
-                lines.append(f"{view.name}: {way.text} {way.needed.text} {way.followed.text}")
+                lines.append(f"{view.name}: {closed(way.text)} {way.needed.text} {way.followed.text}")
             lines.append(f"{view.name}, in fact: {view.fact.text}")
         return lines + [note.text for note in self.others]
 

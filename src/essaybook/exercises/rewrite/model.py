@@ -11,6 +11,7 @@ from pydantic import Field
 
 from essaybook.corpus.record import Model, Slug, Text
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts
+from essaybook.letters import closed
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -93,7 +94,7 @@ class Rewrite(Exercise):
 
     def key(self) -> list[str]:
         models = [f"For example: “{model.text}” {model.because.text}" for model in self.models]
-        return models + [f"Slip: {slip.text} {slip.feedback.text}" for slip in self.slips]
+        return models + [f"Slip: {closed(slip.text)} {slip.feedback.text}" for slip in self.slips]
 
 
 def plain(text: str) -> str:

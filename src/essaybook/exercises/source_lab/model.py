@@ -12,6 +12,7 @@ from essaybook.corpus.record import Model, Slug, Text
 from essaybook.corpus.source import Quotation, Source
 from essaybook.exercises.base import Exercise, Note, Problem, equal_texts, passage
 from essaybook.exercises.question import Answer, Question, paragraphs
+from essaybook.letters import closed
 
 if TYPE_CHECKING:
     from essaybook.corpus.corpus import Corpus
@@ -189,10 +190,11 @@ class SourceLab(Exercise):
         lines = []
         if self.author:
             for option in self.author.options:
-                lines.append(f"{'Right' if option.right else 'Wrong'}: {option.text} {option.feedback.text}")
+                verdict = "Right" if option.right else "Wrong"
+                lines.append(f"{verdict}: {closed(option.text)} {option.feedback.text}")
         if self.year:
             lines.append(f"The year: {self.year.answer}. {self.year.why.text}")
-        lines += [f"{option.text} {option.feedback.text}" for option in self.aim.options]
+        lines += [f"{closed(option.text)} {option.feedback.text}" for option in self.aim.options]
         return lines + [f"{step.title}: {step.expected}. {step.why.text}" for step in self.steps]
 
     def figures(self, corpus: Corpus) -> dict[str, Any]:
