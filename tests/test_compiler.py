@@ -63,7 +63,7 @@ def test_what_it_names_makes_it_new(document: Path, made: list[str], name: str) 
 def test_what_is_asked_makes_it_new(document: Path, made: list[str]) -> None:
     kept = Compiler(document.parent)
     assert kept.typeset(document) != kept.typeset(document, ink="black")
-    assert len(kept.typeset(document, small=True)) < len(kept.typeset(document))
+    assert len(kept.typeset(document, packed=True)) < len(kept.typeset(document))
     assert made == ["book.typ"] * 3
 
 

@@ -61,7 +61,7 @@ class TypstBuilder(Builder):
         document.write_text(text, encoding="utf-8")
         compiler = Compiler(out)
         for form, name in FORMATS.items():
-            (out / name).write_bytes(compiler.typeset(document, small=True, format=form))
+            (out / name).write_bytes(compiler.typeset(document, packed=True, format=form))
             log.info("%s", name)
         leaves.write(out, compiler)
         cover = out / "cover.typ"

@@ -37,18 +37,18 @@ class Compiler:
         self.kept.mkdir(parents=True, exist_ok=True)
         self.used: set[str] = set()
 
-    def typeset(self, document: Path, *, small: bool = False, **inputs: str) -> bytes:
+    def typeset(self, document: Path, *, packed: bool = False, **inputs: str) -> bytes:
         """A document as PDF/UA-1. No font of this machine takes part, no clock is read.
 
-        ``inputs`` are those that the template knows: ``format``, ``ink``, ``leaf``. ``small`` puts the objects of
+        ``inputs`` are those that the template knows: ``format``, ``ink``, ``leaf``. ``packed`` puts the objects of
         a long book in compressed streams.
 
         Raises PrintError with the compiler's own words for whatever it finds.
         """
         return self._made(
             document,
-            {"pdf": small, **inputs},
-            lambda: _packed(_typeset(document, inputs)) if small else _typeset(document, inputs),
+            {"pdf": packed, **inputs},
+            lambda: _packed(_typeset(document, inputs)) if packed else _typeset(document, inputs),
         )
 
     def picture(self, document: Path) -> bytes:
