@@ -18,7 +18,6 @@ from essaybook.packs.gather import Edition, gather
 from essaybook.packs.slides import slides
 from essaybook.packs.worksheet import worksheet
 from essaybook.packs.write import TABLE, write
-from essaybook.pages import engine_version
 from essaybook.pages.lesson import Lesson, lesson_of
 from essaybook.pages.outline import reading_order
 
@@ -48,14 +47,6 @@ class Shelf:
         self.path.write_text(json.dumps(self.now, indent=1), encoding="utf-8")
 
 
-def ground(corpus: Corpus) -> str:
-    """A digest of every record's file and of the engine: what each pack is made of, whatever else it needs."""
-    digest = hashlib.sha256(str(engine_version()).encode())
-    for path in sorted(path for path in corpus.root.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(corpus.root).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 def packs(pages: dict[str, str], corpus: Corpus, edition: Edition, out: Path) -> None:
     """Write the packs of the exercises, where the book has any."""
     if chapters := gather(corpus, pages):
@@ -72,7 +63,7 @@ def papers(lesson: Lesson, corpus: Corpus, edition: Edition, folder: Path) -> No
 def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Write the packs once all pages are read and before any is written: pages link to what is there."""
     from essaybook.exercises.page import book_id
-    from essaybook.pages.shelf import corpus_of
+    from essaybook.pages.shelf import corpus_of, ground_of
     from essaybook.web.plan import plan_of
 
     if app.builder.name != "html":
@@ -84,7 +75,7 @@ def written(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     edition = Edition(book_id(app), title, day, site())
     out = Path(app.outdir) / "downloads"
     out.mkdir(parents=True, exist_ok=True)
-    shelf = Shelf(Path(app.doctreedir) / MADE, ground(corpus))
+    shelf = Shelf(Path(app.doctreedir) / MADE, ground_of(app))
     shelf.put("packs", (pages, edition), [out / TABLE], lambda: packs(pages, corpus, edition, out))
     order = reading_order(env)
     for page in pages:

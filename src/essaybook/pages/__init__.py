@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -17,26 +15,17 @@ from essaybook.pages.close import setup_close
 from essaybook.pages.collation import setup_collation
 from essaybook.pages.edition import setup_edition
 from essaybook.pages.lab import setup_lab
+from essaybook.pages.load import setup_load
 from essaybook.pages.opener import setup_opener
 from essaybook.pages.positions import setup_positions
 from essaybook.pages.rights import setup_rights
 from essaybook.pages.roles import setup_roles
-from essaybook.pages.shelf import fill
+from essaybook.pages.shelf import engine_version, fill
 from essaybook.pages.source import setup_source
 from essaybook.pages.specifications import setup_specifications
 from essaybook.pages.then import setup_then
 from essaybook.pages.uses import setup_uses
 from essaybook.pages.ways import setup_ways
-
-
-def engine_version() -> int:
-    """A number that changes when the engine's own files do, so that no page of an older engine stays."""
-    here = Path(__file__).parent.parent
-    total = 0
-    for path in sorted(here.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".js", ".mjs", ".typ"}:
-            total = zlib.crc32(path.read_bytes(), total)
-    return total
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -62,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_rights(app)
     setup_edition(app)
     setup_uses(app)
+    setup_load(app)
     setup_ways(app)
     setup_assign(app)
     setup_specifications(app)

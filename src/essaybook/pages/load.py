@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from essaybook.corpus import Corpus
 from essaybook.pages import nodes as book
+from essaybook.pages.shelf import corpus_of
 
 PACE = 220
 """Words a minute, for prose that has to be understood."""
@@ -45,10 +47,24 @@ def _count(node: nodes.Node) -> int:
 
 
 def load_of(env: BuildEnvironment, page: str, corpus: Corpus) -> Load:
-    """A page's load. An exercise belongs to the chapter that it names, wherever the book prints it."""
+    """A page's load, once it is read. An exercise belongs to the chapter that it names, wherever it stands."""
     name = PurePosixPath(page).name
     asked = [exercise.minutes for exercise in corpus.exercises.values() if exercise.chapter == name]
-    return Load(minutes(env.get_doctree(page), corpus), len(asked), sum(asked))
+    return Load(env.metadata[page]["minutes"], len(asked), sum(asked))
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep with a page that was just read what other pages say of it: its minutes, and what it presumes."""
+    opener = next(iter(doctree.findall(book.Opener)), None)
+    app.env.metadata[app.env.docname] |= {
+        "minutes": minutes(doctree, corpus_of(app)),
+        "takes": opener.children[0].astext() if opener is not None and opener.children else "",
+    }
+
+
+def setup_load(app: Sphinx) -> None:
+    """Connect to the reading of pages."""
+    app.connect("doctree-read", note)
 
 
 def told(count: int) -> str:

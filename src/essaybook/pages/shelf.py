@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import zlib
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,9 +19,30 @@ from essaybook.corpus.rules import check
 log = logging.getLogger(__name__)
 
 
+@functools.cache
+def engine_version() -> int:
+    """A number that changes when the engine's own files do, so that no page of an older engine stays."""
+    here = Path(__file__).parent.parent
+    total = 0
+    for path in sorted(here.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js", ".mjs", ".typ"}:
+            total = zlib.crc32(path.read_bytes(), total)
+    return total
+
+
+def ground(root: Path) -> str:
+    """A digest of every file of the corpus and of the engine: what all that follows from records is made of."""
+    digest = hashlib.sha256(str(engine_version()).encode())
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def fill(app: Sphinx) -> None:
     """Load and check the corpus. A finding stops the build with all findings in sight."""
     root = Path(app.srcdir) / app.config.essaybook_corpus
+    # Before it is read: what an editor saves meanwhile is not in this build.
+    cast(Any, app).essaybook_ground = ground(root)
     corpus, findings = load(root)
     findings = findings + check(corpus, Path(app.srcdir) / app.config.essaybook_prose)
     if findings:
@@ -30,6 +54,11 @@ def fill(app: Sphinx) -> None:
 def corpus_of(app: Sphinx) -> Corpus:
     """The corpus of this build."""
     return cast(Corpus, cast(Any, app).essaybook)
+
+
+def ground_of(app: Sphinx) -> str:
+    """The digest of the corpus that this build has read."""
+    return cast(str, cast(Any, app).essaybook_ground)
 
 
 def depend(env: BuildEnvironment, kind: str, name: str) -> None:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from essaybook import __version__
-from essaybook.address import repository, site
 from essaybook.packs import setup_packs
 from essaybook.web import assets, marking, search, sourcepage, study
 from essaybook.web.cite import setup_cite
-from essaybook.web.frame import DOWNLOAD, surround
-from essaybook.web.plan import renew
+from essaybook.web.frame import surround
 from essaybook.web.render import TEMPLATES
 from essaybook.web.shape import rearrange
+from essaybook.web.standing import refresh
 from essaybook.web.teaching import setup_teaching
 from essaybook.web.visitors import setup_visitors
 
@@ -36,23 +32,6 @@ def leave_theme(app: Sphinx) -> None:
     for listener in list(app.events.listeners.get("html-page-context", [])):
         if getattr(listener.handler, "__name__", "") == drawn:
             app.disconnect(listener.id)
-
-
-def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Pages to write again though nobody edited them.
-
-    Catalogues show where other pages use a record, so they are always written. When the order of the book,
-    a title, a question or an address in the frame changes, every page is, for all of them carry it.
-    """
-    if app.builder.name != "html":
-        return []
-    shown = (renew(app), site(), repository(), (Path(app.outdir) / DOWNLOAD).is_file())
-    kept = cast(Any, env).__dict__
-    before, kept["essaybook_shown"] = kept.get("essaybook_shown"), shown
-    if before != shown:
-        return list(env.all_docs)
-    homes: dict[str, str] = kept.get("essaybook_homes", {})
-    return sorted({page for page in homes.values() if page in env.all_docs})
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

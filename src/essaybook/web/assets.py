@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sphinx.application import Sphinx
 
 from essaybook.exercises.squeeze import squeeze, tight
-from essaybook.web import cite, data, live, worker
+from essaybook.web import cite, data, live, standing, worker
 from essaybook.web.render import environment
 from essaybook.web.worker import short
 
@@ -161,3 +161,4 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     name_app(app)
     tidy(app)
     accompany(app)
+    standing.keep(app)

@@ -16,6 +16,7 @@ from essaybook.corpus import Corpus, schema
 from essaybook.corpus.record import Record
 from essaybook.pages.shelf import corpus_of
 from essaybook.web.cite import edition
+from essaybook.web.standing import settled
 
 FOLDER = "downloads/data"
 RECORDS = "corpus.json"
@@ -31,6 +32,8 @@ def descriptor(table: str) -> str:
 
 def write(app: Sphinx) -> None:
     """Write everything below the built site's ``downloads/data``."""
+    if settled(app, *(f"{FOLDER}/{name}" for name in (RECORDS, WHOLE, SOURCES))):
+        return
     corpus = corpus_of(app)
     target = Path(app.outdir) / FOLDER
     (target / schema.FOLDER).mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from essaybook.exercises.page import FOLDER, book_id, put
 from essaybook.exercises.types import TYPES
 from essaybook.web import assets, study
 from essaybook.web.plan import plan_of
+from essaybook.web.standing import settled
 
 PAGE = "marking"
 TEMPLATE = "web/marking.html"
@@ -61,7 +62,7 @@ def context(book: dict[str, str], home: str, shared: list[str]) -> dict[str, Any
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The marking page, for Sphinx to write."""
-    if app.builder.name != "html":
+    if app.builder.name != "html" or settled(app, f"{PAGE}.html"):
         return
     for name in types():
         put(app, name)

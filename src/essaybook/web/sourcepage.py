@@ -13,13 +13,14 @@ from essaybook.pages.shelf import corpus_of
 from essaybook.pages.uses import uses_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
+from essaybook.web.standing import settled
 from essaybook.web.words import clip
 
 Page = tuple[str, dict[str, Any], str]
 
 
 def pages(app: Sphinx) -> Iterator[Page]:
-    """Every source's page, for Sphinx to write. They are written in every build: they show where they are used."""
+    """Every source's page, for Sphinx to write. They show where they are used."""
     if app.builder.name not in {"html", "epub"}:
         return
     home = Reach(app, app.config.root_doc).homes.get("source")
@@ -29,6 +30,8 @@ def pages(app: Sphinx) -> Iterator[Page]:
     near = [None, *((f"{home}/{source.id}", source.title) for source in sources), None]
     for i, source in enumerate(sources):
         page = f"{home}/{source.id}"
+        if settled(app, f"{page}.html"):
+            continue
         about = source.about or f"{source.by}, {source.when}. {source.occasion}"
         context = {
             "title": source.title,

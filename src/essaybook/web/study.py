@@ -19,6 +19,7 @@ from essaybook.web import assets
 from essaybook.web.plan import Leaf, plan_of
 from essaybook.web.reach import Reach
 from essaybook.web.render import render
+from essaybook.web.standing import settled
 from essaybook.web.worker import short
 
 RECORDS = "records.js"
@@ -101,7 +102,7 @@ def looking_script(app: Sphinx) -> str:
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The reader's own pages, for Sphinx to write."""
-    if app.builder.name != "html":
+    if app.builder.name != "html" or settled(app, "my-work.html", "look-back.html"):
         return
     put(app, join.CORE)
     put(app, STYLE)

@@ -27,7 +27,7 @@ from essaybook.corpus.source import Wording
 from essaybook.labs.explore import html
 from essaybook.pages import nodes as book
 from essaybook.pages.assign import assigned
-from essaybook.pages.load import Load, load_of, minutes, told
+from essaybook.pages.load import Load, load_of, told
 from essaybook.pages.shelf import corpus_of
 from essaybook.pages.ways import chapters, labs, lessons, total
 from essaybook.web import shape
@@ -100,8 +100,7 @@ def visit_opener(self: HTML5Translator, node: book.Opener) -> None:
         opener=opener,
         leaf=leaf,
         title=inner(self, titles[0].children) if titles else "",
-        # The page as it was read, which is what other pages count too.
-        minutes=minutes(app_of(self).env.get_doctree(page_of(self)), corpus),
+        minutes=load_of(app_of(self).env, page_of(self), corpus).reading,
         takes=inner(self, rest[0].children) if rest else "",
         events=events,
         live=live(app_of(self), page_of(self)) if opener.get("lab") else None,
