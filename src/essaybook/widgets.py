@@ -23,7 +23,6 @@ from essaybook.exercises.style import notebook_style
 
 __all__ = ["PACKAGED", "ExerciseWidget", "NoBook", "exercise", "find"]
 
-
 class ExerciseWidget(anywidget.AnyWidget):
     """One exercise. Each type has a class of its own, made when it is first shown."""
 

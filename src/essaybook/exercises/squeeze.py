@@ -14,7 +14,6 @@ _WORD = re.compile(r"[\w$]+")
 _REGEX = re.compile(r"/(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/\w*")
 _BEFORE_REGEX = {"return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "do", "await", "yield"}
 
-
 def tokens(text: str) -> Iterator[Token]:
     """The text in pieces; joined again they are the text."""
     at = 0

@@ -25,9 +25,9 @@ class Use:
     heading: str
 
 
-_INDEXES: WeakKeyDictionary[BuildEnvironment, tuple[tuple[int, ...], dict[tuple[str, str], list[Use]]]] = (
-    WeakKeyDictionary()
-)
+_INDEXES: WeakKeyDictionary[
+    BuildEnvironment, tuple[tuple[int, ...], dict[tuple[str, str], list[Use]]]
+] = WeakKeyDictionary()
 
 
 def _store(env: BuildEnvironment) -> dict[str, list[tuple[str, str, Use]]]:
