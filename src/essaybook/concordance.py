@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import snowballstemmer
 
@@ -26,8 +27,12 @@ def fold(word: str) -> str:
 @cache
 def stem(word: str) -> str:
     """The stem of a folded word, Russian where it is written in Cyrillic, else English."""
-    stemmer = snowballstemmer.stemmer("russian" if _CYRILLIC.search(word) else "porter")
-    return str(stemmer.stemWord(word))
+    return str(_stemmer("russian" if _CYRILLIC.search(word) else "porter").stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(language)
 
 
 def forms(text: str) -> list[tuple[str, str]]:

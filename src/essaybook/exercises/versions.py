@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
@@ -31,9 +32,15 @@ def _fields(record: BaseModel) -> dict[str, Any]:
     """What a record says beyond the defaults, so that a field new to the engine changes no digest."""
     return {
         name: _plain(getattr(record, name))
-        for name, field in type(record).model_fields.items()
-        if getattr(record, name) != field.get_default(call_default_factory=True, validated_data={})
+        for name, default in _defaults(type(record)).items()
+        if getattr(record, name) != default
     }
+
+
+@functools.cache
+def _defaults(model: type[BaseModel]) -> dict[str, Any]:
+    fields = model.model_fields.items()
+    return {name: field.get_default(call_default_factory=True, validated_data={}) for name, field in fields}
 
 
 def _plain(value: Any) -> Any:

@@ -15,14 +15,12 @@ from sphinx.environment import BuildEnvironment
 from essaybook.address import site
 from essaybook.corpus import Corpus
 from essaybook.packs.gather import Edition, gather
-from essaybook.packs.slides import slides
-from essaybook.packs.worksheet import worksheet
 from essaybook.packs.write import TABLE, write
 from essaybook.pages.lesson import Lesson, lesson_of
 from essaybook.pages.outline import reading_order
 
 MADE = "packs.json"
-PAPERS = {"worksheet.docx": worksheet, "slides.pptx": slides}
+PAPERS = ("worksheet.docx", "slides.pptx")
 
 
 class Shelf:
@@ -55,8 +53,12 @@ def packs(pages: dict[str, str], corpus: Corpus, edition: Edition, out: Path) ->
 
 def papers(lesson: Lesson, corpus: Corpus, edition: Edition, folder: Path) -> None:
     """Write a chapter's worksheet and slides."""
+    # Here, for most builds make none, and what they are made with takes long to load.
+    from essaybook.packs.slides import slides
+    from essaybook.packs.worksheet import worksheet
+
     folder.mkdir(exist_ok=True)
-    for name, make in PAPERS.items():
+    for name, make in zip(PAPERS, (worksheet, slides), strict=True):
         (folder / name).write_bytes(make(lesson, corpus, edition))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,8 +14,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from essaybook.corpus import Corpus, load
+from essaybook.corpus import Corpus, load, plain, prose
+from essaybook.corpus.prose import Page
 from essaybook.corpus.rules import check
+from essaybook.kept import Kept
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +47,14 @@ def fill(app: Sphinx) -> None:
     # Before it is read: what an editor saves meanwhile is not in this build.
     cast(Any, app).essaybook_ground = ground(root)
     corpus, findings = load(root)
-    findings = findings + check(corpus, Path(app.srcdir) / app.config.essaybook_prose)
+    maker = engine_version(), version("myst-parser"), version("markdown-it-py")
+    kept: Kept[Page] = Kept(Path(app.doctreedir) / "prose.pickle", maker)
+    findings = findings + check(
+        corpus,
+        Path(app.srcdir) / app.config.essaybook_prose,
+        lambda path: kept.of(f"{path} {plain.text(path)}", lambda: prose.read(path)),
+    )
+    kept.close()
     if findings:
         lines = "\n".join(finding.text(Path(app.srcdir)) for finding in sorted(findings))
         raise ExtensionError(f"{len(findings)} to mend in the book's records and prose:\n{lines}")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from essaybook.address import hub, launch, on_hub, repository
+from essaybook.kept import Kept
 from essaybook.labs.notebook import FOLDER, exercises_of, notebook
 from essaybook.pages.lab import is_lab
 from essaybook.pages.nodes import ExerciseBlock
-from essaybook.pages.shelf import corpus_of
+from essaybook.pages.shelf import corpus_of, ground_of
 from essaybook.web.reach import Reach
 
 DOWNLOADS = f"downloads/{FOLDER}"
@@ -76,11 +79,16 @@ def write(app: Sphinx) -> None:
     """Put every lab's notebook among the downloads."""
     target = Path(app.outdir) / DOWNLOADS
     target.mkdir(parents=True, exist_ok=True)
+    before: Kept[str] = Kept(Path(app.doctreedir) / "labs.pickle", (ground_of(app), version("jupytext")))
     kept = set()
     for page in sorted(app.env.found_docs):
         if is_lab(app, page):
             path = target / f"{Path(page).name}.ipynb"
-            path.write_text(notebook(Path(app.env.doc2path(page)), corpus_of(app)), encoding="utf-8", newline="\n")
+            source = Path(app.env.doc2path(page))
+            said = source.read_text(encoding="utf-8")
+            made = before.of(said, partial(notebook, source, corpus_of(app)))
+            path.write_text(made, encoding="utf-8", newline="\n")
             kept.add(path)
+    before.close()
     for path in set(target.glob("*.ipynb")) - kept:
         path.unlink()

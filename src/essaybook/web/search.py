@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sphinx.search.en import english_stopwords
 from sphinx.search.ru import russian_stopwords
 
 from essaybook.concordance import WORD, fold, stem
+from essaybook.kept import Kept
 from essaybook.pages.shelf import corpus_of
 from essaybook.web import assets
 from essaybook.web.passages import Passage, of_page, of_source
@@ -39,7 +41,10 @@ SMALL = english_stopwords | {word.replace("ё", "е") for word in russian_stopwo
 """Words that say nothing alone; `fold` has been over them."""
 
 
-def stems(text: str) -> list[str]:
+Stem = Callable[[str], str]
+
+
+def stems(text: str, stem: Stem = stem) -> list[str]:
     """The stems of a text in order. Single letters are left out, and words that say nothing."""
     folded = (fold(word) for word in WORD.findall(unicodedata.normalize("NFC", text)))
     return [stem(word) for word in folded if (len(word) > 1 or word.isdigit()) and word not in SMALL]
@@ -74,7 +79,7 @@ def found(app: Sphinx) -> Iterator[Found]:
 Postings = dict[str, list[int]]
 
 
-def index(pages: list[Found]) -> Postings:
+def index(pages: list[Found], stem: Stem = stem) -> Postings:
     """Stem, and the passages that have it: twice the passage's number, plus 1 where its heading has it.
 
     A heading counts once, for the first passage under it; a page's title for the page's first.
@@ -86,9 +91,9 @@ def index(pages: list[Found]) -> Postings:
         for i, passage in enumerate(page.passages):
             heads = ([page.title] if i == 0 else []) + ([] if passage.heading in said else [passage.heading])
             said.add(passage.heading)
-            for word in stems(passage.text):
+            for word in stems(passage.text, stem):
                 words[word].setdefault(number, 0)
-            for word in stems(" ".join(heads)):
+            for word in stems(" ".join(heads), stem):
                 words[word][number] = 1
             number += 1
     return {word: [2 * at + head for at, head in sorted(places.items())] for word, places in sorted(words.items())}
@@ -99,7 +104,7 @@ def steps(numbers: list[int]) -> list[int]:
     return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
 
 
-def files(pages: list[Found]) -> dict[str, str]:
+def files(pages: list[Found], stem: Stem = stem) -> dict[str, str]:
     """Every file of the search by name: ``index.js`` and those that it names, each with its hash."""
     made: dict[str, str] = {}
 
@@ -108,7 +113,7 @@ def files(pages: list[Found]) -> dict[str, str]:
         return f"{FOLDER}/{name}?v={short(text.encode())}"
 
     shelves: defaultdict[str, Postings] = defaultdict(dict)
-    for word, places in index(pages).items():
+    for word, places in index(pages, stem).items():
         shelves["0" if word[0].isdigit() else word[0]][word] = steps(places)
     letters = {
         letter: put(f"words-{ord(letter):x}.js", _call("words", letter, shelf))
@@ -144,7 +149,10 @@ def stemmers() -> str:
 
 def write(app: Sphinx) -> list[str]:
     """Write the search's files. Returns the scripts of the search page in order, from the site's root."""
-    made = {**files(list(found(app))), "stemmers.js": stemmers()}
+    kept: Kept[str] = Kept(Path(app.doctreedir) / "stems.pickle", version("snowballstemmer"))
+    made = files(list(found(app)), lambda word: kept.of(word, lambda: stem(word)))
+    made["stemmers.js"] = stemmers()
+    kept.close()
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():

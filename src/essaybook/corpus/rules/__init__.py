@@ -48,9 +48,12 @@ RULES: list[Rule] = [
 ]
 
 
-def check(corpus: Corpus, folder: Path) -> list[Finding]:
-    """Every rule over the corpus and over the pages under ``folder``, allowances applied."""
+def check(corpus: Corpus, folder: Path, read: Callable[[Path], Page] = prose.read) -> list[Finding]:
+    """Every rule over the corpus and over the pages under ``folder``, allowances applied.
+
+    ``read`` is for who has parsed pages before.
+    """
     files = sorted(path for path in folder.rglob("*.md") if "_build" not in path.parts)
-    read = [prose.read(path) for path in files]
-    found = [finding for rule in RULES for finding in rule(corpus, read)]
+    pages_read = [read(path) for path in files]
+    found = [finding for rule in RULES for finding in rule(corpus, pages_read)]
     return sorted(set(allowed(corpus, found)))

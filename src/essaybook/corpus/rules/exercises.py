@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -121,12 +122,17 @@ def _days(value: Any) -> Iterator[tuple[When, When]]:
 
 def dates(corpus: Corpus, pages: list[Page]) -> Iterable[Finding]:
     """e-003: a day in an exercise's text that none of the records it names knows."""
+
+    @functools.cache
+    def days(kind: str, name: str) -> list[tuple[When, When]]:
+        return list(_days(corpus.get(kind, name)))
+
     for exercise in corpus.exercises.values():
         file = _file(corpus, exercise.id)
         typed = [(where, found) for where, text in _strings(file.data) for found in _DAY.finditer(text)]
         if not typed or any(True for _ in _unknown(corpus, exercise.id)):
             continue
-        known = [span for kind, name in exercise.references() for span in _days(corpus.get(kind, name))]
+        known = [span for kind, name in exercise.references() for span in days(kind, name)]
         for where, found in typed:
             day = (int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
             if not any(_parts(first) <= day <= _parts(last) for first, last in known):
