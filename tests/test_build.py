@@ -184,7 +184,8 @@ def elsewhere(command: list[str], folder: Path, env: dict[str, str]) -> None:
     ahead = folder.parent / "ahead"
     ahead.mkdir(exist_ok=True)
     (ahead / "sitecustomize.py").write_text(LATER)
-    env = os.environ | OTHER | env | {"PYTHONPATH": str(ahead)}
+    before = [path for path in (str(ahead), os.environ.get("PYTHONPATH")) if path]
+    env = os.environ | OTHER | env | {"PYTHONPATH": os.pathsep.join(before)}
     says = subprocess.run([sys.executable, "-c", "import time; print(time.gmtime().tm_year)"], env=env, stdout=-1)
     assert says.stdout.strip() == b"2033"
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)

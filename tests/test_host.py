@@ -18,7 +18,7 @@ from site_server import served
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("host")
-    (folder / "host.js").write_text(join.host_script(), encoding="utf-8")
+    (folder / "host.js").write_text(join.host_script() + join.notebook_script(), encoding="utf-8")
     (folder / "watch.js").write_text(WATCH, encoding="utf-8")
     (folder / "exercises.css").write_text("", encoding="utf-8")
     (folder / "widget.css").write_text(".dressed { color: rgb(1, 2, 3); }", encoding="utf-8")
@@ -733,4 +733,4 @@ def test_what_another_published_mounts_unchanged(bench: Bench) -> None:
 def test_the_host_is_small() -> None:
     import gzip
 
-    assert len(gzip.compress(join.host_script().encode(), 9)) < 8200
+    assert len(gzip.compress(join.host_script().encode(), 9)) < 6900

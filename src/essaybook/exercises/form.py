@@ -58,7 +58,11 @@ def inner(exercise: Exercise, corpus: Corpus, url: Url = nowhere, level: int = 3
 def section(
     exercise: Exercise, corpus: Corpus, url: Url = nowhere, *, book: str, level: int = 3, anchor: str = ""
 ) -> Markup:
-    """The whole section as a page holds it, with the record that its module reads."""
+    """The whole section as a page holds it, with the record that its module reads.
+
+    What the exercise is for is a teacher's to know: it names the mistake that a reader is about to make.
+    """
+    told = {name: value for name, value in payload(exercise, corpus, url).items() if name != "purpose"}
     return Markup(
         '<section class="exercise" id="{anchor}" aria-labelledby="{anchor}-q" data-exercise="{id}" '
         'data-type="{type}" data-version="{version}" data-book="{book}" data-state="static">\n{inner}\n'
@@ -71,7 +75,7 @@ def section(
         book=book,
         inner=inner(exercise, corpus, url, level),
         # Its angle brackets are written as escapes of JSON.
-        record=Markup(embedded(payload(exercise, corpus, url))),
+        record=Markup(embedded(told)),
     )
 
 

@@ -26,6 +26,9 @@ HOST = ("host.mjs", "store.mjs", "reader.mjs", "chosen.mjs", "page.mjs")
 """The parts of the host, each after those it imports from."""
 
 CORE = "core.js"
+NOTEBOOK = "notebook.js"
+"""What a page with an executed notebook's widgets loads after the core."""
+
 EVIDENCE = "evidence.js"
 """The reader's evidence, for tool pages; a page with a type that argues has it in that type's script."""
 
@@ -143,6 +146,13 @@ def host_script() -> str:
     return squeeze("(() => {\n" + "\n".join(parts) + "\n})();\n")
 
 
+def notebook_script() -> str:
+    """Shows what an executed notebook embedded, on the host of the page."""
+    text = (HERE / "host" / "embedded.mjs").read_text(encoding="utf-8")
+    body = _IMPORT.sub(r"const { \1 } = essaybook.host;\n", text)
+    return squeeze(f"(() => {{\n{body}\n}})();\n")
+
+
 def evidence_script() -> str:
     """``essaybook.evidence``: what a reader saved, and the list of it in an exercise that argues."""
     text = (HERE / "host" / "evidence.mjs").read_text(encoding="utf-8")
@@ -184,6 +194,8 @@ def script(name: str) -> str:
     """A script by the name that `script_names` gave it."""
     if name == CORE:
         return kit_script() + host_script()
+    if name == NOTEBOOK:
+        return notebook_script()
     if name == TELL:
         return tell_script()
     if name == EVIDENCE:

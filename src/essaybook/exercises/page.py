@@ -100,14 +100,16 @@ def put(app: Sphinx, name: str) -> None:
 
 
 def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Ask for a page's files; a page that shows a notebook's widgets needs the host alone."""
+    """Ask for a page's files; a page that shows a notebook's widgets needs the host, and what puts them on it."""
     if app.builder.format != "html" or doctree is None:
         return
     names = assets_for(doctree)
     state = any(
         getattr(script, "attributes", {}).get("type") == WIDGETS for script in context.get("script_files", [])
     )
-    for name in names or (join.script_names([]) if state else []):
+    if state:
+        names = [*(names or join.script_names([])), join.NOTEBOOK]
+    for name in names:
         put(app, name)
         add = app.add_css_file if name.endswith(".css") else app.add_js_file
         add(f"{FOLDER}/{name}")

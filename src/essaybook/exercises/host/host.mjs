@@ -1,4 +1,4 @@
-// An AFM host for pages without a kernel: models, views, and widgets that an executed notebook embedded.
+// An AFM host for pages without a kernel: models and views.
 // @ts-check
 
 /**
@@ -100,7 +100,7 @@ const shared = (state, keep) => {
 };
 
 /** A model as one view or one `initialize` sees it: its listeners are its own, and end with the signal. @param {Core} core @param {AbortSignal} signal @returns {AnyModel} */
-const model = (core, signal) => {
+export const model = (core, signal) => {
   /** @type {Core["listeners"]} */
   const mine = new Set();
   /** @type {AnyModel} */
@@ -242,59 +242,6 @@ export const watch = () =>
     }
   }).observe(document, { childList: true, subtree: true });
 
-const ADDRESS = /^https?:\/\/\S+$/;
-
-/** One sheet for each type of widget; from an address, what its link is waiting for. @type {Map<string, CSSStyleSheet | Promise<unknown>>} */
-const sheets = new Map();
-
-/** Give the page a widget's style, as text or from an address. @param {string} css @param {string} type */
-const dress = (css, type) => {
-  const found = sheets.get(ADDRESS.test(css) ? css : type);
-  if (ADDRESS.test(css)) {
-    if (found) return found;
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = css;
-    const loaded = new Promise((resolve) => {
-      link.onload = link.onerror = resolve;
-    });
-    document.head.append(link);
-    sheets.set(css, loaded);
-    return loaded;
-  }
-  const sheet = found instanceof CSSStyleSheet ? found : new CSSStyleSheet();
-  sheet.replaceSync(css);
-  sheets.set(type, sheet);
-  if (!found) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-};
-
-/** Modules by their text, so that a type used twice is loaded once. @type {Map<string, Promise<WidgetModule>>} */
-const modules = new Map();
-
-/** @param {string} esm */
-const imported = (esm) => {
-  let module = modules.get(esm);
-  if (ADDRESS.test(esm)) throw new Error("its code stands elsewhere, and a page of this book runs none from there");
-  if (!module) {
-    const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-    module = import(url).finally(() => URL.revokeObjectURL(url));
-    modules.set(esm, module);
-  }
-  return module;
-};
-
-/** Bytes where the notebook's state kept them apart. @param {State} state @param {{ path: (string | number)[], encoding: string, data: string }[]} buffers */
-const unpack = (state, buffers = []) => {
-  for (const { path, encoding, data } of buffers) {
-    const raw = encoding === "hex" ? (data.match(/../g) ?? []).map((pair) => parseInt(pair, 16)) : [...atob(data)].map((c) => c.charCodeAt(0));
-    /** @type {any} */
-    let at = state;
-    for (const step of path.slice(0, -1)) at = at[step];
-    at[path[path.length - 1]] = new DataView(Uint8Array.from(raw).buffer);
-  }
-  return state;
-};
-
 /** Put a failure where the widget would stand. @param {HTMLElement} el @param {string} name @param {any} error @param {Node[]} [rest] */
 export const fail = (el, name, error, rest = []) => {
   console.error(name, error);
@@ -303,54 +250,4 @@ export const fail = (el, name, error, rest = []) => {
   note.setAttribute("role", "alert");
   note.textContent = `${name} could not start: ${error?.message ?? error}`;
   el.replaceChildren(note, ...rest);
-};
-
-/** The data in every element of a type; one that cannot be read is reported and left. @param {string} type @returns {[HTMLElement, any][]} */
-const data = (type) =>
-  [...document.querySelectorAll(`script[type="application/vnd.jupyter.widget-${type}+json"]`)].flatMap((el) => {
-    try {
-      return [/** @type {[HTMLElement, any]} */ ([el, JSON.parse(el.textContent ?? "")])];
-    } catch (error) {
-      console.error(error);
-      return [];
-    }
-  });
-
-/** Mount what an executed notebook embedded. Code comes only from the state that the build wrote; core ipywidgets, which have none, keep what stands there. */
-export const embedded = () => {
-  for (const [, { state: entries }] of data("state")) {
-    for (const [id, { model_module: from, state, buffers }] of Object.entries(entries ?? {})) {
-      const { _esm: esm, _css: css, _anywidget_id: type } = unpack(state, buffers);
-      // Read now: what is set on the model later is never run.
-      const load = from === "anywidget" && esm ? async () => {
-        if (css) await dress(css, type ?? css);
-        return imported(esm);
-      } : undefined;
-      widgets.set(id, widget({ state, load }));
-    }
-  }
-  /** @type {Map<Widget, State>} */
-  const layouts = new Map();
-  for (const one of widgets.values()) {
-    for (const key of ["layout", "style"]) {
-      // As in a notebook: these two become models, references in other keys stay for the widget to follow.
-      const held = widgets.get(String(one.core.state[key]).slice(10));
-      if (!held) continue;
-      one.core.state[key] = model(held.core, new AbortController().signal);
-      if (key === "layout") layouts.set(one, held.core.state);
-    }
-  }
-  for (const one of widgets.values()) if (one.runs) one.start().catch(() => {});
-  for (const [at, { model_id: id }] of data("view")) {
-    const shown = widgets.get(id);
-    if (!shown?.runs) continue;
-    const { _anywidget_id: type, _dom_classes: classes } = shown.core.state;
-    const el = document.createElement("div");
-    el.classList.add("afm-widget", ...(classes ?? []));
-    for (const [key, value] of Object.entries(layouts.get(shown) ?? {})) {
-      if (typeof value === "string" && !key.startsWith("_")) el.style.setProperty(key.replaceAll("_", "-"), value);
-    }
-    at.after(el);
-    mount(shown, el).catch((error) => fail(el, `The widget ${type ?? ""} ${id}`, error));
-  }
 };

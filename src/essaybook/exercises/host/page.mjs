@@ -1,7 +1,7 @@
 // Mounts the exercises that the page was written with, keeps their work, and asks for certainty where a reader wants it.
 // @ts-check
 import { chosen } from "./chosen.mjs";
-import { embedded, fail, mount, same, watch, widget, widgets } from "./host.mjs";
+import { fail, model, mount, same, watch, widget, widgets } from "./host.mjs";
 import { carried, charted } from "./reader.mjs";
 import { calibration, merge, store, work } from "./store.mjs";
 
@@ -20,7 +20,7 @@ let following = null;
 /** @type {any} */
 const book = /** @type {any} */ (globalThis).essaybook ?? (/** @type {any} */ (globalThis).essaybook = {});
 book.types ??= new Map();
-book.host = { calibration, exercises: (/** @type {HTMLElement[]} */ sections, /** @type {boolean} */ fresh) => exercises(sections, fresh), merge, mount, store, widget, widgets, work };
+book.host = { calibration, exercises: (/** @type {HTMLElement[]} */ sections, /** @type {boolean} */ fresh) => exercises(sections, fresh), fail, merge, model, mount, store, widget, widgets, work };
 
 /** Elements from markup that the build wrote. @param {string} html */
 const elements = (html) => {
@@ -180,7 +180,6 @@ const boot = () => {
     exercises(sections);
     chosen();
   }
-  embedded();
 };
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", boot);

@@ -89,7 +89,7 @@ class SourceLab(Exercise):
     passage: Slug = Field(description="the quotation, kept back until a guess is committed")
     before: Text = Field(description="what is said of the text before it shows")
     author: Author | None = None
-    known: Text = "If you know whose text it is, answer as you would have done before you knew."
+    recognised: Text = "If you know whose text it is, answer as you would have done before you knew."
     year: Year | None = None
     aim: Aim
     claim: Text = Field(description="what the reader is more sure or less sure of, a whole sentence")
@@ -177,7 +177,7 @@ class SourceLab(Exercise):
     def form(self) -> list[str]:
         lines = [self.before, "Before you read:"]
         if self.author:
-            lines += [self.known, self.author.ask, *(f"[ ] {option.text}" for option in self.author.options)]
+            lines += [self.recognised, self.author.ask, *(f"[ ] {option.text}" for option in self.author.options)]
         if self.year:
             lines.append(f"{self.year.ask} ________")
         lines += [self.aim.ask, *(f"[ ] {option.text}" for option in self.aim.options)]
