@@ -142,11 +142,21 @@ def test_no_page_is_empty_but_those_before_an_opening(
     assert {i + 1 for i in empty} <= set(openings(pdf, pdf.outline))
 
 
+def test_the_column_that_says_most_is_the_widest() -> None:
+    """Whatever had sixty letters was given as much as what had six hundred."""
+    short, long = "You choose it, or your teacher has chosen it for all of you.", "Whatever a reader typed. " * 20
+    shares = [int(found) for found in re.findall(r"share: (\d+)", widths([("When", short), ("Holds", long)]))]
+    assert shares[1] > 4 * shares[0] > 0
+    assert "17\u00a0December" in widths([("When", "17 December 1924"), ("Holds", long)])
+    even = [int(found) for found in re.findall(r"share: (\d+)", widths([("A", short), ("B", short)]))]
+    assert even[0] == even[1]
+
+
 def test_a_column_of_a_table_asks_for_its_longest_word() -> None:
     """Two columns were narrower than a word of theirs, which ran into the next."""
     said = widths([("", "Post and Control Commission"), ("Word", "factionalism,"), ("Held", "61 \u00b1 2")])
     assert said == (
-        '((short: false, share: 27, word: "Commission", head: "", ), '
-        '(short: false, share: 13, word: "factionalism,", head: "Word", ), '
-        '(short: true, share: 6, word: "61 \u00b1 2", head: "Held", ), )'
+        '((short: false, share: 34, word: "Commission", head: "", ), '
+        '(short: false, share: 18, word: "factionalism,", head: "Word", ), '
+        '(short: true, share: 0, word: "61 \u00b1 2", head: "Held", ), )'
     )

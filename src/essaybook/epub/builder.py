@@ -37,7 +37,7 @@ KEY = "key"
 TITLE = "Key to the exercises"
 STYLE = "book.css"
 COVER = "cover.png"
-BOX = re.compile(r"^\[ *\] ?")
+BOX = re.compile(r"\[ *\] ?")
 LINES = 3
 """Lines to write on under an exercise: few, for nobody writes on a reader."""
 ACCESS = [
@@ -241,7 +241,11 @@ def visit_exercise(self: HTML5Translator, node: book.ExerciseBlock) -> None:
         words = Markup('<blockquote><p lang="{}">{}</p><p class="credit">{}, {}. {}</p></blockquote>')
         shown.append(words.format(lang, text, source.by, source.when, WORDING[quotation.wording]))
     level = visitors.level(node)
-    lines = (BOX.sub("☐ ", line) for line in exercise.form() if line.strip() and line != exercise.prompt)
+    lines = (
+        BOX.sub("☐\N{NO-BREAK SPACE}", line)
+        for line in exercise.form()
+        if line.strip() and line != exercise.prompt
+    )
     self.body.append(
         Markup('<section class="exercise" id="{}"><h{}>{}</h{}>{}<p class="asks">{}</p>{}{}{}</section>\n').format(
             node["ids"][0],

@@ -193,8 +193,8 @@ class Interpretations(Exercise):
         for argument in self.arguments:
             lines += [f"{argument.by}: {argument.text}", f"Convincing? {_boxes(RATES.values())} because ____"]
         for evidence in self.evidence:
-            for argument in self.arguments:
-                lines.append(f"{evidence.label}. {argument.by}’s argument: {_boxes(BEARINGS.values())}")
+            lines.append(evidence.label)
+            lines += [f"{argument.by}: {_boxes(BEARINGS.values())}" for argument in self.arguments]
         return lines
 
     def key(self) -> list[str]:
