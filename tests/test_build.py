@@ -158,6 +158,9 @@ LAST = (
 """An edit of one page's own words, after which nothing else has changed."""
 
 
+GONE = ("book/factors/gone.html", "book/factors/gone.bib", "book/reference/sources/gone.html", "book/past/gone.html")
+"""What an earlier build made of a page and a source that were taken out of the book since."""
+
 READ = """import pathlib, sys
 from essaybook.build import Book, sphinx
 book = Book(pathlib.Path(sys.argv[1]))
@@ -196,11 +199,14 @@ def elsewhere(command: list[str], folder: Path, env: dict[str, str]) -> None:
 def changed(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built book with a record of every kind edited, built again for an address of its own.
 
-    Before the site is, another form of the book has read what changed, as print does.
+    Before the site is, another form of the book has read what changed, as print does. An earlier build has left pages.
     """
 
     def make(folder: Path) -> None:
         shutil.copytree(copy, folder)
+        for name in GONE:
+            (folder / "_build/html" / name).parent.mkdir(exist_ok=True)
+            (folder / "_build/html" / name).write_text("<main>This is no longer in the book.</main>")
         for edits in rounds():
             edit(folder, edits)
             subprocess.run([sys.executable, "-c", READ, folder], check=True, env=os.environ | WHERE)

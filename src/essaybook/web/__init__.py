@@ -16,6 +16,7 @@ from essaybook.web.frame import surround
 from essaybook.web.render import TEMPLATES
 from essaybook.web.shape import rearrange
 from essaybook.web.standing import refresh
+from essaybook.web.sweep import sweep
 from essaybook.web.teaching import setup_teaching
 from essaybook.web.visitors import setup_visitors
 
@@ -47,6 +48,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-collect-pages", search.pages)
     app.connect("html-collect-pages", study.pages)
     app.connect("html-collect-pages", marking.pages)
+    # Before what counts the pages that there are.
+    app.connect("build-finished", sweep, priority=985)
     # After the theme's own finishing touches, which write into _static as well.
     app.connect("build-finished", assets.finish, priority=990)
     setup_packs(app)

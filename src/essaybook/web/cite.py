@@ -28,6 +28,8 @@ from essaybook.web.render import render
 CONFIG = {"essaybook_level": "", "essaybook_licence_url": ""}
 """Values of the configuration that only references use: whom the book is for, and the address of its licence."""
 PRINTED = "downloads/book.pdf"
+ENDINGS = (".bib", ".ris")
+"""Of the files that stand beside a page."""
 
 
 def edition(app: Sphinx) -> Edition:
@@ -77,7 +79,8 @@ def described(cited: Reference, description: str, doctree: nodes.document | None
 def fold(app: Sphinx, page: str, cited: Reference) -> Markup:
     """The forms of a reference, and its two files, which are written here."""
     forms: list[tuple[str, Any]] = [(name, style(cited)) for name, style in STYLES.items()]
-    texts = [("BibTeX", ".bib", bibtex(cited), "\n"), ("RIS", ".ris", ris(cited), "\r\n")]
+    bib, research = ENDINGS
+    texts = [("BibTeX", bib, bibtex(cited), "\n"), ("RIS", research, ris(cited), "\r\n")]
     target = Path(app.outdir) / f"{page}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     for _, ending, text, newline in texts:

@@ -19,23 +19,26 @@ from essaybook.web.words import clip
 Page = tuple[str, dict[str, Any], str]
 
 
+def places(app: Sphinx) -> list[tuple[str, Source]]:
+    """Every source, in the order of time, with its page below the one that lists them; none where no page does."""
+    home = Reach(app, app.config.root_doc).homes.get("source")
+    sources = sorted(corpus_of(app).sources.values(), key=lambda s: (s.date.first, s.id)) if home else []
+    return [(f"{home}/{source.id}", source) for source in sources]
+
+
 def pages(app: Sphinx) -> Iterator[Page]:
     """Every source's page, for Sphinx to write. They show where they are used."""
     if app.builder.name not in {"html", "epub"}:
         return
-    home = Reach(app, app.config.root_doc).homes.get("source")
-    if home is None:
-        return
-    sources = sorted(corpus_of(app).sources.values(), key=lambda s: (s.date.first, s.id))
-    near = [None, *((f"{home}/{source.id}", source.title) for source in sources), None]
-    for i, source in enumerate(sources):
-        page = f"{home}/{source.id}"
+    found = places(app)
+    near = [None, *((page, source.title) for page, source in found), None]
+    for i, (page, source) in enumerate(found):
         if settled(app, f"{page}.html"):
             continue
         about = source.about or f"{source.by}, {source.when}. {source.occasion}"
         context = {
             "title": source.title,
-            "body": _body(app, page, home, source),
+            "body": _body(app, page, source),
             "essaybook_description": clip(f"{source.title}: {about}", 200),
             "essaybook_around": (near[i], near[i + 2]),
             "essaybook_source": source.id,
@@ -43,8 +46,9 @@ def pages(app: Sphinx) -> Iterator[Page]:
         yield page, context, "page.html"
 
 
-def _body(app: Sphinx, page: str, home: str, source: Source) -> str:
+def _body(app: Sphinx, page: str, source: Source) -> str:
     reach = Reach(app, page)
+    home = page.rpartition("/")[0]
     leaf = reach.plan.leaf(home)
     records = [("source", source.id), *(("quotation", q.id) for q in source.quotations)]
     return render(

@@ -22,6 +22,7 @@ from essaybook.web.render import render
 from essaybook.web.standing import settled
 from essaybook.web.worker import short
 
+PAGES = ("my-work", "look-back")
 RECORDS = "records.js"
 LOOKING = "looking.js"
 AGAIN = ("choice", "estimate", "match", "order")
@@ -102,7 +103,7 @@ def looking_script(app: Sphinx) -> str:
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The reader's own pages, for Sphinx to write."""
-    if app.builder.name != "html" or settled(app, "my-work.html", "look-back.html"):
+    if app.builder.name != "html" or settled(app, *(f"{page}.html" for page in PAGES)):
         return
     put(app, join.CORE)
     put(app, STYLE)
