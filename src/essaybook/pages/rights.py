@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from essaybook.pages.directive import BookDirective
 from essaybook.pages.nodes import RightsList
+from essaybook.pages.ways import changing
 
 
 class RightsDirective(BookDirective):
@@ -16,7 +17,7 @@ class RightsDirective(BookDirective):
         for name in self.corpus.sources:
             self.record("source", name)
         # A source that is yet to be recorded is missing here too.
-        self.env.note_dependency(str(self.corpus.root / "sources"))
+        changing(self.env)
         return [RightsList()]
 
 
