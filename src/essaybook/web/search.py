@@ -23,7 +23,7 @@ from sphinx.search.ru import russian_stopwords
 
 from essaybook.concordance import WORD, fold, stem
 from essaybook.kept import Kept
-from essaybook.pages.shelf import corpus_of
+from essaybook.pages.shelf import corpus_of, engine_version
 from essaybook.web import assets
 from essaybook.web.passages import Passage, of_page, of_source
 from essaybook.web.plan import plan_of
@@ -149,7 +149,8 @@ def stemmers() -> str:
 
 def write(app: Sphinx) -> list[str]:
     """Write the search's files. Returns the scripts of the search page in order, from the site's root."""
-    kept: Kept[str] = Kept(Path(app.doctreedir) / "stems.pickle", version("snowballstemmer"))
+    maker = engine_version(), version("snowballstemmer")
+    kept: Kept[str] = Kept(Path(app.doctreedir) / "stems.pickle", maker)
     made = files(list(found(app)), lambda word: kept.of(word, lambda: stem(word)))
     made["stemmers.js"] = stemmers()
     kept.close()
