@@ -60,10 +60,11 @@ def _now(app: Sphinx) -> Standing:
     }
     said = [(page, [meta.get(name) for name in SAID]) for page, meta in sorted(env.metadata.items())]
     uses = sorted(env.__dict__.get("essaybook_uses", {}).items())
+    there = _downloads(app)
     return Standing(
-        _digest(plan, site(), repository(), hub(), config, homes, sorted(first.items())),
+        _digest(plan, site(), repository(), hub(), config, homes, sorted(first.items()), PRINTED in there),
         _digest(ground_of(app), uses, said),
-        _downloads(app),
+        there,
         dict(sorted(env.all_docs.items())),
     )
 
@@ -92,8 +93,7 @@ def refresh(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     before = Standing(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else Standing()
     path.unlink(missing_ok=True)
     _kept(app)["essaybook_standing"] = (before, now)
-    printed = {PRINTED in stands.downloads for stands in (before, now)}
-    if before.frame != now.frame or len(printed) == 2:
+    if before.frame != now.frame:
         return list(env.all_docs)
     again = {page for page, when in now.read.items() if before.read.get(page) != when}
     if (before.ground, before.downloads) != (now.ground, now.downloads):
