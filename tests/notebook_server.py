@@ -72,11 +72,17 @@ class Cells:
         self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached")
 
     def run(self, n: int) -> None:
-        """Run a cell to its end. A click may come while the page still moves, so look whether it is in the cell."""
+        """Run a cell to its end. While the page still moves, a click may miss, or the notebook put a new cell in place
+        of the one that was clicked: click until one is heard, and leave scrolling to the click, which tries again."""
         cell = self.all.nth(n)
-        cell.scroll_into_view_if_needed()
-        cell.locator(".cm-content").click()
-        cell.locator(".cm-editor.cm-focused").wait_for()
+        for last in (False, False, False, True):
+            try:
+                cell.locator(".cm-content").click(timeout=30_000)
+                cell.locator(".cm-editor.cm-focused").wait_for(timeout=5_000)
+                break
+            except TimeoutError:
+                if last:
+                    raise
         prompt = cell.locator(".jp-InputPrompt")
         # Keys mean something only once the settings with the shortcuts have come, which is not shown anywhere.
         for _ in range(20):
